@@ -33,7 +33,7 @@ class Picture:
             row[3 * x:3 * (x + width)] = bytes(colour) * width
 
     def text(self, x, y, text, colour, scale, centred=False):
-        """Writes capitals, digits, `.` and `%`, a dot `scale` pixels wide; (x, y) is the top left, or the top middle."""
+        """Writes capitals, digits, `.` and `%`, a dot `scale` pixels wide; (x, y) is its top left or top middle."""
         if centred:
             x -= (6 * len(text) - 1) * scale // 2
         for character in text:
