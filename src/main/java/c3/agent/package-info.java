@@ -1,0 +1,3 @@
+/// The process beside a job: claim, stage, run, collect, upload, report.
+@org.jspecify.annotations.NullMarked
+package c3.agent;

@@ -1,0 +1,96 @@
+package c3.catalog;
+
+import c3.model.AccountId;
+import c3.model.Digest;
+import c3.model.SessionId;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Blobs and the objects they lie in: the write order W2 and W4 of docs/format.md, and its reverse.
+/// Object kinds and codecs are letters and numbers here; what they mean is the store's business.
+public interface BlobCatalog {
+  /// Which of these the session's account does not have. Those it has are held for the session in
+  /// the same transaction. Another account's blobs are missing, as are BAD ones; the empty blob
+  /// never is. Throws `C3Exception` SESSION_CLOSED when the session is not OPEN.
+  Set<Digest> findMissing(SessionId session, Collection<Digest> digests) throws IOException;
+
+  /// W2: writes down objects that are about to get their final names, PENDING, and gives each its
+  /// number, in order. The number is never given out again.
+  List<Long> intend(SessionId session, List<NewObject> objects) throws IOException;
+
+  /// W4: makes objects LIVE whose bytes and names are durable, records their blobs and holds these
+  /// for the session. A digest that is recorded already keeps its first place (a BAD one gets the
+  /// new); an object that then no blob lies in becomes DELETING. Losing that race is success.
+  /// Throws `C3Exception` SESSION_CLOSED when the session is not OPEN.
+  void publish(SessionId session, List<LiveObject> objects) throws IOException;
+
+  /// Where these blobs lie, of those that the account possesses; the others are absent.
+  Map<Digest, Place> locate(AccountId account, Collection<Digest> digests) throws IOException;
+
+  /// Makes every PENDING object DELETING; for the start of a server, before it serves.
+  void abandonPending() throws IOException;
+
+  /// Objects whose bytes are to be deleted, at most `max`.
+  List<StoredObject> dying(int max) throws IOException;
+
+  /// Forgets an object whose bytes are gone.
+  void forget(long object) throws IOException;
+
+  /// Every object row, in order of number, for checks.
+  void eachObject(Consumer<StoredObject> visitor) throws IOException;
+
+  /// Every blob row, in order of number, for checks.
+  void eachBlob(Consumer<StoredBlob> visitor) throws IOException;
+
+  /// An object that is about to get its final name.
+  ///
+  /// @param kind the letter of the object's kind
+  record NewObject(char kind, Digest sha256, long sizeBytes) {}
+
+  /// An object with its final name, and what lies in it.
+  record LiveObject(long object, List<Extent> extents) {
+    public LiveObject {
+      extents = List.copyOf(extents);
+    }
+  }
+
+  /// A blob's place in an object.
+  ///
+  /// @param offset where its stored bytes begin
+  /// @param storedBytes how many they are
+  /// @param sizeBytes how many they are once decoded
+  /// @param codec 0 raw, 1 zstd
+  record Extent(Digest digest, long offset, long storedBytes, long sizeBytes, int codec) {}
+
+  /// Where a blob lies.
+  ///
+  /// @param objectKind the letter of its object's kind
+  /// @param object its object's number
+  /// @param objectSha256 the digest of its object's bytes
+  record Place(char objectKind, long object, Digest objectSha256, Extent extent) {}
+
+  /// An object row.
+  record StoredObject(long object, char kind, Digest sha256, long sizeBytes, ObjectState state) {}
+
+  /// A blob row; `object` is 0 when it has no object any more.
+  record StoredBlob(long blob, long object, Extent extent, BlobState state) {}
+
+  /// The life of an object.
+  enum ObjectState {
+    PENDING,
+    LIVE,
+    DELETING,
+    QUARANTINED
+  }
+
+  /// The life of a blob.
+  enum BlobState {
+    LIVE,
+    CONDEMNED,
+    BAD
+  }
+}

@@ -1,0 +1,24 @@
+package c3.catalog;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/// Every fact c3 knows, in one database. Each method of its parts is one transaction: atomic,
+/// durable when it returns, safe for many threads. A database that fails throws `IOException`. A
+/// job's spec is kept as text that the catalog never reads, and the bytes of blobs never come here.
+public interface Catalog extends Closeable {
+  /// Uploads in progress and what they hold.
+  SessionCatalog sessions();
+
+  /// Blobs, and the objects they lie in.
+  BlobCatalog blobs();
+
+  /// What is committed: jobs' artifacts and workspaces.
+  ManifestCatalog manifests();
+
+  /// Jobs and their transitions.
+  JobCatalog jobs();
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,81 @@
+package c3.catalog;
+
+import c3.catalog.ManifestCatalog.Commit;
+import c3.catalog.ManifestCatalog.CommitResult;
+import c3.model.AccountId;
+import c3.model.AgentName;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.JobStatus;
+import c3.model.ProjectName;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Jobs. What a transition may do is said by `Job`; here it becomes durable.
+public interface JobCatalog {
+  /// Adds a job, or returns the one that this account submitted with the same key. The project is
+  /// made when it does not exist. The workspace and the inputs must be committed manifests of the
+  /// account: throws `C3Exception` NOT_FOUND naming the first that is not.
+  Job submit(AccountId account, String key, Job job) throws IOException;
+
+  /// A job by its id.
+  Optional<Job> find(AccountId account, JobId id) throws IOException;
+
+  /// Jobs that fit, newest first.
+  List<Job> list(AccountId account, Query query) throws IOException;
+
+  /// Claims the oldest PENDING job of any account for an agent: `Job.claimed`, in one transaction.
+  Optional<Job> claim(AgentName agent) throws IOException;
+
+  /// Jobs of any account in one of these states, oldest first; for the scheduler.
+  List<Job> inState(Set<JobStatus> states) throws IOException;
+
+  /// A job of any account, with the account; for agents, whose lease is checked by the caller.
+  Optional<Owned> owned(JobId id) throws IOException;
+
+  /// Applies a transition in one transaction and returns the job after it. A transition that
+  /// returns its argument writes nothing. Throws NOT_FOUND as `C3Exception` when there is no such
+  /// job; what the transition throws passes through and nothing is written.
+  Job update(JobId id, UnaryOperator<Job> transition) throws IOException;
+
+  /// Commits a job's manifest, charges it and applies the transition, all in one transaction. When
+  /// the commit is refused nothing is written and the job is as it was. When the transition returns
+  /// its argument (the job has its artifacts already), nothing is committed either.
+  JobCommit commit(JobId id, Commit commit, UnaryOperator<Job> transition) throws IOException;
+
+  /// Which jobs to list.
+  ///
+  /// @param project only this project's
+  /// @param name only jobs of this name
+  /// @param idPrefix only ids that begin so
+  /// @param states only jobs in one of these
+  /// @param withArtifacts only jobs that have left something
+  /// @param max how many at most
+  record Query(
+      Optional<ProjectName> project,
+      Optional<String> name,
+      String idPrefix,
+      Set<JobStatus> states,
+      boolean withArtifacts,
+      int max) {
+    public Query {
+      states = Set.copyOf(states);
+    }
+
+    /// Every job, the newest `max`.
+    public static Query newest(int max) {
+      return new Query(
+          Optional.empty(), Optional.empty(), "", EnumSet.allOf(JobStatus.class), false, max);
+    }
+  }
+
+  /// A job and whose it is.
+  record Owned(AccountId account, Job job) {}
+
+  /// The job after a commit, and how the commit went.
+  record JobCommit(Job job, CommitResult result) {}
+}

@@ -1,0 +1,63 @@
+package c3.catalog;
+
+import c3.model.AccountId;
+import c3.model.Digest;
+import c3.model.ManifestKind;
+import c3.model.ManifestSummary;
+import c3.model.SessionId;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Committed manifests: the roots of everything that is kept. This is W7 of docs/format.md, the
+/// only commit point.
+public interface ManifestCatalog {
+  /// Commits a workspace's manifest. One transaction checks that the session is OPEN and holds
+  /// every blob that the manifest names and its own, none of them BAD, inserts the manifest,
+  /// charges it where its kind is charged, and ends the session. Repeating it with the same
+  /// manifest on a COMMITTED session succeeds. Throws `C3Exception` SESSION_CLOSED otherwise.
+  CommitResult commit(Commit commit) throws IOException;
+
+  /// The manifests of these digests that the account has committed; any kind.
+  Optional<ManifestSummary> find(AccountId account, Digest manifest) throws IOException;
+
+  /// What the account is charged for, in bytes, each distinct content once.
+  long chargedBytes(AccountId account) throws IOException;
+
+  /// The same, counted anew from the manifests' own id sets; for checks.
+  long recountedBytes(AccountId account) throws IOException;
+
+  /// Every LIVE manifest, for checks.
+  void each(Consumer<Committed> visitor) throws IOException;
+
+  /// What is to be committed.
+  ///
+  /// @param kind only JOB and DATASET are charged
+  /// @param contents the digests of the files' blobs, streamed; read once or twice
+  record Commit(
+      SessionId session, ManifestKind kind, ManifestSummary manifest, Contents contents) {}
+
+  /// Streams the digests that a manifest names; may repeat one, may be asked twice. The empty
+  /// blob's digest may be among them and counts as present.
+  interface Contents {
+    /// Hands over every digest in batches of bounded size.
+    void each(Consumer<Collection<Digest>> batches) throws IOException;
+  }
+
+  /// How a commit went.
+  sealed interface CommitResult {
+    /// It is durable.
+    record Done(ManifestSummary manifest) implements CommitResult {}
+
+    /// It was refused: these blobs are not held; upload them again. At most 10,000 are named.
+    record Lost(List<Digest> blobs) implements CommitResult {}
+  }
+
+  /// A manifest row, for checks.
+  ///
+  /// @param blobs how many distinct blobs its id set holds
+  record Committed(
+      long number, AccountId account, ManifestKind kind, ManifestSummary manifest, long blobs) {}
+}

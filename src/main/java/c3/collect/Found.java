@@ -1,0 +1,42 @@
+package c3.collect;
+
+import c3.model.EntryPath;
+import c3.model.LinkTarget;
+import java.nio.file.Path;
+
+/// Something a walk came upon.
+public sealed interface Found {
+  /// Where it goes in the manifest.
+  EntryPath path();
+
+  /// A regular file, as it was when the walk passed; its bytes have not been read.
+  ///
+  /// @param file where it lies
+  /// @param stamp what tells whether it changed since
+  record File(EntryPath path, Path file, Stamp stamp) implements Found {}
+
+  /// A symbolic link; never followed.
+  record Link(EntryPath path, LinkTarget target) implements Found {}
+
+  /// A directory with nothing in it that is kept.
+  record EmptyDirectory(EntryPath path) implements Found {}
+
+  /// Something that cannot be kept: a socket, a FIFO, a device.
+  ///
+  /// @param what its kind, as the end of a sentence
+  record Skipped(EntryPath path, String what) implements Found {}
+
+  /// What is known of a file without reading it. Two equal stamps taken before and after a read
+  /// mean that, as far as the file system tells, nobody wrote meanwhile.
+  ///
+  /// @param modifiedNanos when its bytes were last changed, in nanoseconds since the epoch
+  /// @param changedNanos when its inode was last changed
+  /// @param links how many names it has
+  record Stamp(
+      long sizeBytes,
+      boolean executable,
+      long modifiedNanos,
+      long changedNanos,
+      long inode,
+      int links) {}
+}

@@ -1,0 +1,96 @@
+package c3.model;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// The SHA-256 that names a blob. Text form: `sha256:` and 64 lowercase hex digits; `hex()` equals
+/// what `sha256sum` prints. Ordered as unsigned bytes.
+///
+/// @param first bytes 0 to 7, big endian
+/// @param second bytes 8 to 15
+/// @param third bytes 16 to 23
+/// @param fourth bytes 24 to 31
+public record Digest(long first, long second, long third, long fourth)
+    implements Comparable<Digest> {
+  /// Length of a digest in bytes.
+  public static final int SIZE_BYTES = 32;
+
+  /// The digest of no bytes at all. This blob always exists and is never stored.
+  public static final Digest EMPTY =
+      parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
+  private static final String PREFIX = "sha256:";
+
+  /// Wraps 32 bytes; throws `IllegalArgumentException` for any other length.
+  public static Digest ofBytes(byte[] bytes) {
+    if (bytes.length != SIZE_BYTES) {
+      throw new IllegalArgumentException("a digest has 32 bytes, not " + bytes.length);
+    }
+    return read(ByteBuffer.wrap(bytes));
+  }
+
+  /// Reads the next 32 bytes of a buffer, whatever its byte order.
+  public static Digest read(ByteBuffer source) {
+    byte[] bytes = new byte[SIZE_BYTES];
+    source.get(bytes);
+    ByteBuffer big = ByteBuffer.wrap(bytes);
+    return new Digest(big.getLong(), big.getLong(), big.getLong(), big.getLong());
+  }
+
+  /// Reads `sha256:<hex>` or bare hex; throws `IllegalArgumentException` when it is neither.
+  public static Digest parse(String text) {
+    String hex = text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+    if (hex.length() != 2 * SIZE_BYTES) {
+      throw new IllegalArgumentException("not a sha256 digest: " + text);
+    }
+    return ofBytes(HexFormat.of().parseHex(hex));
+  }
+
+  /// Hashes bytes that are at hand.
+  public static Digest of(byte[] content) {
+    return ofBytes(hasher().digest(content));
+  }
+
+  /// Makes a SHA-256 for bytes that come in pieces; finish it with `ofBytes(hasher.digest())`.
+  public static MessageDigest hasher() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /// The 32 bytes, in a new array.
+  public byte[] bytes() {
+    return ByteBuffer.allocate(SIZE_BYTES)
+        .putLong(first)
+        .putLong(second)
+        .putLong(third)
+        .putLong(fourth)
+        .array();
+  }
+
+  /// 64 lowercase hex digits.
+  public String hex() {
+    return HexFormat.of().formatHex(bytes());
+  }
+
+  @Override
+  public int compareTo(Digest other) {
+    int order = Long.compareUnsigned(first, other.first);
+    if (order == 0) {
+      order = Long.compareUnsigned(second, other.second);
+    }
+    if (order == 0) {
+      order = Long.compareUnsigned(third, other.third);
+    }
+    return order == 0 ? Long.compareUnsigned(fourth, other.fourth) : order;
+  }
+
+  @Override
+  public String toString() {
+    return PREFIX + hex();
+  }
+}

@@ -1,0 +1,166 @@
+package c3.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A job and how far it has come. Immutable: each transition returns a new job, and one that the
+/// life of a job does not allow throws `IllegalStateException`. The catalog applies transitions
+/// inside its transactions, so a job reaches exactly one end.
+///
+/// @param id its name
+/// @param spec what was asked for
+/// @param workspace the uploaded project folder
+/// @param inputs the mounts as resolved at submit, in the order of `spec.mounts()`
+/// @param state where it is in its life
+/// @param term the fencing number of its lease; 0 before the first claim
+/// @param agent who holds, or last held, the lease
+/// @param cancelRequested whether somebody asked for its end and the agent has yet to act
+/// @param artifacts what it left, once that is stored
+/// @param times when it passed what
+public record Job(
+    JobId id,
+    JobSpec spec,
+    ManifestSummary workspace,
+    List<JobInput> inputs,
+    JobState state,
+    long term,
+    Optional<AgentName> agent,
+    boolean cancelRequested,
+    Optional<ManifestSummary> artifacts,
+    Times times) {
+  public Job {
+    inputs = List.copyOf(inputs);
+  }
+
+  /// When a job passed what, by the server's clock; for people only, nothing is decided by them.
+  public record Times(Instant submitted, Optional<Instant> started, Optional<Instant> ended) {}
+
+  /// How a lease that somebody shows stands to this job.
+  public enum LeaseCheck {
+    /// It is the job's lease, and the job goes on.
+    CURRENT,
+    /// The job has ended under this very term.
+    ENDED,
+    /// The lease is another's by now, or nobody's.
+    STALE
+  }
+
+  /// A job as submitted.
+  public static Job submitted(
+      JobId id, JobSpec spec, ManifestSummary workspace, List<JobInput> inputs, Instant now) {
+    return new Job(
+        id,
+        spec,
+        workspace,
+        inputs,
+        new JobState.Pending(),
+        0,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        new Times(now, Optional.empty(), Optional.empty()));
+  }
+
+  public JobStatus status() {
+    return state.status();
+  }
+
+  /// The lease as it stands.
+  public Lease lease() {
+    return new Lease(id, term);
+  }
+
+  /// How a lease stands to this job.
+  public LeaseCheck check(Lease shown) {
+    if (!shown.job().equals(id) || shown.term() != term || term == 0) {
+      return LeaseCheck.STALE;
+    }
+    if (status().isEnd()) {
+      return LeaseCheck.ENDED;
+    }
+    return status() == JobStatus.PENDING ? LeaseCheck.STALE : LeaseCheck.CURRENT;
+  }
+
+  /// PENDING to SCHEDULING, under a new term.
+  public Job claimed(AgentName by) {
+    require(JobStatus.PENDING, "claimed");
+    return with(new JobState.Scheduling(), term + 1, Optional.of(by), times);
+  }
+
+  /// SCHEDULING back to PENDING under a new term, so that the old claim is worth nothing; ends
+  /// CANCELED instead when that was asked for.
+  public Job takenBack(Instant now) {
+    require(JobStatus.SCHEDULING, "taken back");
+    if (cancelRequested) {
+      return ended(JobEnd.canceled(), now);
+    }
+    return with(new JobState.Pending(), term + 1, Optional.empty(), times);
+  }
+
+  /// On to STAGING, RUNNING or UPLOADING. Repeating the present state changes nothing; going back
+  /// is refused. Stages may be skipped forwards, since a report may have been lost.
+  public Job advanced(JobState next, Instant now) {
+    boolean forwards = next.status().compareTo(status()) > 0;
+    boolean agentsTurn =
+        status().compareTo(JobStatus.SCHEDULING) >= 0
+            && !status().isEnd()
+            && next.status().compareTo(JobStatus.STAGING) >= 0
+            && !next.status().isEnd();
+    if (next.status() == status() && agentsTurn) {
+      return this;
+    }
+    if (!forwards || !agentsTurn) {
+      throw new IllegalStateException(id + " cannot go from " + status() + " to " + next.status());
+    }
+    Times passed =
+        next.status() == JobStatus.RUNNING
+            ? new Times(times.submitted(), Optional.of(now), times.ended())
+            : times;
+    return with(next, term, agent, passed);
+  }
+
+  /// Asks for the job's end: at once while PENDING, else a flag for the agent. From UPLOADING on
+  /// there is nothing left to cancel and the job is returned as it is.
+  public Job cancelRequested(Instant now) {
+    if (status() == JobStatus.PENDING) {
+      return ended(JobEnd.canceled(), now);
+    }
+    if (status().compareTo(JobStatus.UPLOADING) >= 0) {
+      return this;
+    }
+    return new Job(id, spec, workspace, inputs, state, term, agent, true, artifacts, times);
+  }
+
+  /// The one end of a job; throws when it has one.
+  public Job ended(JobEnd end, Instant now) {
+    if (status().isEnd()) {
+      throw new IllegalStateException(id + " has ended already: " + status());
+    }
+    return with(
+        new JobState.Ended(end),
+        term,
+        agent,
+        new Times(times.submitted(), times.started(), Optional.of(now)));
+  }
+
+  /// The same job with what it left; its state stays as it is. Throws when it has artifacts.
+  public Job keeping(ManifestSummary kept) {
+    if (artifacts.isPresent()) {
+      throw new IllegalStateException(id + " has its artifacts already");
+    }
+    return new Job(
+        id, spec, workspace, inputs, state, term, agent, cancelRequested, Optional.of(kept), times);
+  }
+
+  private Job with(JobState next, long nextTerm, Optional<AgentName> holder, Times passed) {
+    return new Job(
+        id, spec, workspace, inputs, next, nextTerm, holder, cancelRequested, artifacts, passed);
+  }
+
+  private void require(JobStatus wanted, String verb) {
+    if (status() != wanted) {
+      throw new IllegalStateException(id + " is " + status() + " and cannot be " + verb);
+    }
+  }
+}

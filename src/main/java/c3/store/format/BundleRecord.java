@@ -1,0 +1,13 @@
+package c3.store.format;
+
+import c3.model.Digest;
+
+/// One blob in a bundle.
+///
+/// @param offset where its stored bytes begin, behind the record's header
+/// @param storedBytes how many they are
+/// @param sizeBytes how many they are once decoded
+/// @param codec 0 raw, 1 zstd
+/// @param type 0 blob, 3 manifest
+public record BundleRecord(
+    Digest digest, long offset, int storedBytes, int sizeBytes, int codec, int type) {}

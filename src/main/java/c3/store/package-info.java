@@ -1,0 +1,3 @@
+/// The content-addressed store: sessions, holds, bundles, commits, reads and checks.
+@org.jspecify.annotations.NullMarked
+package c3.store;

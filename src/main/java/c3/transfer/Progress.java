@@ -1,0 +1,36 @@
+package c3.transfer;
+
+import c3.model.EntryPath;
+
+/// Hears how far a transfer has come. Called often and by many threads; must return at once and
+/// never throw.
+public interface Progress {
+  /// Nobody listens.
+  Progress NONE = event -> {};
+
+  /// Something went on.
+  void on(Event event);
+
+  /// What may go on.
+  sealed interface Event {
+    /// More work was found; the total may still grow.
+    record Found(long files, long bytes) implements Event {}
+
+    /// Work on a file began.
+    record Started(EntryPath path, long sizeBytes) implements Event {}
+
+    /// That many bytes more are done: read and hashed, or written and verified.
+    record Moved(long bytes) implements Event {}
+
+    /// A file is done.
+    ///
+    /// @param sentBytes how many of its bytes had to travel; 0 when its content was there already
+    record Finished(EntryPath path, long sizeBytes, long sentBytes) implements Event {}
+
+    /// Something a person should read: a skipped socket, a file that kept changing.
+    record Warned(EntryPath path, String what) implements Event {}
+
+    /// Nothing moves, for this reason, such as a server that does not answer.
+    record Waiting(String why) implements Event {}
+  }
+}
