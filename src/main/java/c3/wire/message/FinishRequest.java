@@ -1,0 +1,15 @@
+package c3.wire.message;
+
+import c3.model.Digest;
+import c3.model.JobEnd;
+import c3.model.Lease;
+import c3.model.SessionId;
+import java.util.Optional;
+
+/// An agent says how a job ended, and commits what it left.
+///
+/// @param artifacts absent when there is nothing to commit: the upload failed
+public record FinishRequest(Lease lease, JobEnd end, Optional<Artifacts> artifacts) {
+  /// What an upload left to be committed.
+  public record Artifacts(SessionId session, Digest manifest) {}
+}

@@ -1,0 +1,58 @@
+package c3.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+  @Test
+  void writesWhatItReads() throws IOException {
+    String text = "{\"a\":\"x\\n\\\"ü\",\"b\":[1,-2,2.5,true,false,null,{\"c\":{}}],\"d\":[]}";
+
+    assertThat(Json.write(Json.read(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[]", "1", "{", "{\"a\":1}x", "{\"a\":1,\"a\":2}", "{a:1}", "{\"a\":01}"})
+  void refusesWhatIsNotOneObject(String text) {
+    assertThatThrownBy(() -> Json.read(text)).isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void refusesNestingThatWouldExhaustTheStack() {
+    assertThatThrownBy(() -> Json.read("{\"a\":" + "[".repeat(100_000)))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void refusesNumbersThatDoNotFit() {
+    assertThatThrownBy(() -> Json.read("{\"a\":99999999999999999999}"))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void refusesMessagesOverTheirBound() {
+    byte[] message = "{\"a\":\"0123456789\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> Json.read(new ByteArrayInputStream(message), 10))
+        .hasMessage("the message is longer than 10 bytes");
+  }
+
+  @Test
+  void namesTheFieldThatIsMissingOrOfAnotherType() throws IOException {
+    JsonObject object = Json.read("{\"a\":1,\"n\":null}");
+
+    assertThat(object.optionalText("n")).isEqualTo(Optional.empty());
+    assertThatThrownBy(() -> object.text("b")).hasMessage("field `b` is missing");
+    assertThatThrownBy(() -> object.text("a")).hasMessage("field `a` is not text");
+    assertThatThrownBy(() -> object.whole("n")).hasMessage("field `n` is missing");
+  }
+}
