@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /// Keeps immutable bytes under names that are never reused. Safe for many threads.
 ///
-/// A draft is a local file below the store's own `tmp/` whose bytes are durable (written and
-/// forced) before it is published; who makes drafts is the store. Nothing here decides what is
+/// A draft is a local file below the store's own `tmp/` that is read-only and whose bytes are durable
+/// (written and forced) before it is published; who makes drafts is the store. Nothing here decides what is
 /// deleted.
 public interface ObjectStore {
   /// Gives drafts their final names and returns when bytes and names are durable. The files are
@@ -31,10 +31,9 @@ public interface ObjectStore {
 
   /// One draft and the name it gets.
   ///
-  /// @param draft a durable file on the store's own disk
+  /// @param draft a durable, read-only file on the store's own disk
   /// @param key its final name
-  /// @param executable whether the object's file mode is 0555 rather than 0444
-  record Publication(Path draft, ObjectKey key, boolean executable) {}
+  record Publication(Path draft, ObjectKey key) {}
 
   /// An object that a listing found.
   record Found(ObjectKey key, long sizeBytes) {}

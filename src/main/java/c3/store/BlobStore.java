@@ -16,6 +16,9 @@ public interface BlobStore {
   /// name says. A range is clipped to the blob's end.
   InputStream read(Digest digest, Range range) throws IOException;
 
+  /// A blob's length in bytes. Throws `BlobMissing` when it is not there.
+  long size(Digest digest) throws IOException;
+
   /// Reads blobs by their place on this machine's disk, where both sides share one.
   Optional<BlobLocator> locator() throws IOException;
 

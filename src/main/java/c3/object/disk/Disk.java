@@ -22,6 +22,9 @@ public interface Disk {
   /// Gives a file a second name. Durable only after `forceDirectory`.
   void link(Path existing, Path link) throws IOException;
 
+  /// Sets a file's mode to 0444, or to 0555. Durable with the next `force`.
+  void makeReadOnly(Path file, boolean executable) throws IOException;
+
   /// Makes a directory and its missing parents; an existing one is a success.
   void makeDirectories(Path directory) throws IOException;
 
