@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /// Keeps immutable bytes under names that are never reused. Safe for many threads.
 ///
-/// A draft is a local file below the store's own `tmp/` that is read-only and whose bytes are durable
-/// (written and forced) before it is published; who makes drafts is the store. Nothing here decides what is
-/// deleted.
+/// A draft is a local file below the store's own `tmp/` that is read-only and whose bytes are
+/// durable (written and forced) before it is published; who makes drafts is the store. Nothing here
+/// decides what is deleted.
 public interface ObjectStore {
   /// Gives drafts their final names and returns when bytes and names are durable. The files are
   /// moved away. Not atomic as a whole: after a failure or a crash some may be published, some not,
