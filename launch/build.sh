@@ -16,12 +16,14 @@ trainings='warm-up --version'
 # How many builds are kept, the newest first. One that a live process runs from is kept as well.
 builds_kept=3
 
+has_maven() {
+  command -v mvn >/dev/null && return
+  echo "error: building c3 needs Maven 3.8 or newer and found no mvn on the PATH: install it (Debian: apt-get install maven)" >&2
+  return 1
+}
+
 # Runs Maven on JDK 25 with this clone's project, wherever it is called from.
 run_maven() {
-  if ! command -v mvn >/dev/null; then
-    echo "error: building c3 needs Maven 3.8 or newer and found no mvn on the PATH: install it (Debian: apt-get install maven)" >&2
-    return 1
-  fi
   # Maven asks the password file for the home folder; a person who sets HOME means HOME.
   case ${HOME-} in
     *[[:space:]]*) home='' ;;
@@ -50,6 +52,7 @@ build_c3() {
     echo "error: c3 is not built yet and $dist cannot be written: run $root/c3 once as its owner" >&2
     return 1
   fi
+  has_maven || return
   (
     take_lock || exit
     is_built || build_locked
@@ -97,6 +100,7 @@ build_locked() {
       sync "$dist/$build.part/c3.jar" && # or a power cut leaves an empty jar under its final name
       mv "$dist/$build.part" "$dist/$build" || return 1
   fi
+  touch "$dist/$build" # an old build that is wanted again is a new one to forget_old_builds
   train "$dist/$build"
   # What was edited while the build ran is newer than its beginning, and is built next time.
   printf '%s\n' "$build" >"$dist/current.part" &&

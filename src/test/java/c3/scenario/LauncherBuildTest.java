@@ -1,0 +1,206 @@
+package c3.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// When `./c3` builds, and what it leaves in `target/dist`.
+class LauncherBuildTest {
+  @TempDir Path scratch;
+  private StandInClone clone = new StandInClone(Path.of(""));
+
+  @BeforeEach
+  void layOutClone() throws IOException {
+    clone = StandInClone.in(scratch);
+  }
+
+  @Test
+  void buildsTheFirstTimeOnlyAndSaysSoOnStderr() throws Exception {
+    Ended first = clone.c3().run("status");
+    assertThat(first.err().lines().toList()).singleElement().asString().startsWith("c3: building ");
+    Ended second = clone.c3().run("status");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).contains("c3.cli.Main");
+    assertThat(clone.mavenRuns()).isEqualTo(1);
+  }
+
+  @Test
+  void buildsAgainWhenASourceChangedOrWentAway() throws Exception {
+    Path other = clone.root().resolve("src/main/other");
+    Files.writeString(other, "");
+    clone.c3().run("status");
+    clone.edit("second");
+    assertThat(clone.c3().run("status").out()).contains(clone.buildOf("second"));
+    Files.delete(other);
+    clone.c3().run("status");
+    assertThat(clone.mavenRuns()).isEqualTo(3);
+  }
+
+  @Test
+  void buildsForAFileEditedDuringTheBuild() throws Exception {
+    Path maven = scratch.resolve("bin/mvn");
+    String honest = Files.readString(maven);
+    Files.writeString(maven, honest + "echo later >src/main/source\n");
+    clone.c3().run("status");
+    Files.writeString(maven, honest);
+    assertThat(clone.c3().run("status").out()).contains(clone.buildOf("later\n"));
+  }
+
+  @Test
+  void keepsTheJarOfAnOlderBuild() throws Exception {
+    clone.c3().run("status");
+    Path jar = clone.dist().resolve(clone.buildOf("first")).resolve("c3.jar");
+    Object key =
+        Files.readAttributes(jar, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+    clone.edit("second");
+    clone.c3().run("status");
+    clone.edit("first");
+    clone.c3().run("status");
+    assertThat(clone.builds())
+        .containsExactlyInAnyOrder(clone.buildOf("first"), clone.buildOf("second"));
+    assertThat(
+            Files.readAttributes(jar, java.nio.file.attribute.BasicFileAttributes.class).fileKey())
+        .isEqualTo(key);
+  }
+
+  @Test
+  void buildsOnceWhenStartedTwiceAtOnce() throws Exception {
+    try (var one = clone.c3().start("status");
+        var other = clone.c3().start("status")) {
+      for (Ended ended : List.of(one.end(), other.end())) {
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).contains(clone.buildOf("first"));
+      }
+    }
+    assertThat(clone.mavenRuns()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotHandTheLockToTheJvm() throws Exception {
+    assertThat(clone.c3().run("status").out()).contains("open ").doesNotContain("dist/lock");
+  }
+
+  @Test
+  void saysWhyABuildFailedAndWhereTheLogIs() throws Exception {
+    String reason = "[ERROR] Thing.java:[3,7] ';' expected";
+    Files.writeString(
+        scratch.resolve("maven-fails"),
+        reason
+            + "\n[ERROR] \n[ERROR] For more information about the errors, read this\n"
+            + reason
+            + "\n");
+    Ended ended = clone.c3().run("status");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines().skip(1).toList())
+        .containsExactly(
+            "error: c3 could not be built (log: " + clone.dist().resolve("build.log") + ")",
+            reason);
+  }
+
+  @Test
+  void doesNotRunTheLastBuildWhenTheNextOneFails() throws Exception {
+    clone.c3().run("status");
+    clone.edit("broken");
+    Files.writeString(scratch.resolve("maven-fails"), "[ERROR] no\n");
+    assertThat(clone.c3().run("status").exitCode()).isEqualTo(1);
+    assertThat(clone.c3().with("C3_BUILD", clone.buildOf("first")).run("status").exitCode())
+        .isZero();
+  }
+
+  @Test
+  void saysWhatToInstallWithoutMaven() throws Exception {
+    Path tools = clone.onlyTools("env", "mkdir", "flock", "find", "rm");
+    Ended ended = clone.c3().with("PATH", tools.toString()).run("status");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("needs Maven 3.8 or newer");
+  }
+
+  @Test
+  void runsAPinnedBuildWhateverTheSourcesSay() throws Exception {
+    clone.c3().run("status");
+    clone.edit("second");
+    Ended pinned = clone.c3().with("C3_BUILD", clone.buildOf("first")).run("status");
+    assertThat(pinned.out()).contains(clone.buildOf("first")).doesNotContain("env C3_BUILD=");
+    assertThat(clone.mavenRuns()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsAStartUpCachePerJdk() throws Exception {
+    clone.putJdk("other", "25.0.4", "25.0.4+1");
+    Path build = clone.dist().resolve(clone.buildOf("first"));
+    assertThat(clone.c3().run("status").out())
+        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.3+9-LTS.aot"));
+    assertThat(clone.c3().with("JAVA_HOME", clone.jdk("other").toString()).run("status").out())
+        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.4+1.aot"));
+    assertThat(clone.mavenRuns()).isEqualTo(1);
+  }
+
+  @Test
+  void asksAJdkThatCannotMakeACacheOnlyOnce() throws Exception {
+    Path mark = Files.createFile(clone.jdk("jdk-25").resolve("untrainable"));
+    Ended first = clone.c3().run("status");
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.out()).doesNotContain("AOTCache");
+    Files.delete(mark);
+    Ended second = clone.c3().run("status");
+    assertThat(second.out()).doesNotContain("AOTCache");
+    assertThat(second.err()).isEmpty();
+  }
+
+  @Test
+  void keepsTheNewestBuildsAndAnyThatAProcessRunsFrom() throws Exception {
+    clone.c3().run("status");
+    Path jar = clone.dist().resolve(clone.buildOf("first")).resolve("c3.jar");
+    var server = Program.of(Path.of("/bin/sh"), clone.home());
+    try (var _ = server.start("-c", "sleep 300; :", jar.toString())) {
+      for (String source : List.of("second", "third", "fourth", "fifth")) {
+        clone.edit(source);
+        clone.c3().run("status");
+      }
+    }
+    assertThat(clone.builds())
+        .containsExactlyInAnyOrder(
+            clone.buildOf("first"),
+            clone.buildOf("third"),
+            clone.buildOf("fourth"),
+            clone.buildOf("fifth"));
+  }
+
+  @Test
+  void runsFromACloneThatCannotBeWritten() throws Exception {
+    clone.c3().run("status");
+    Ended ended = ordinary(clone.c3()).run("status");
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.err()).isEmpty();
+    clone.edit("second");
+    Ended older = ordinary(clone.c3()).run("status");
+    assertThat(older.out()).contains(clone.buildOf("first"));
+    assertThat(older.err().lines()).singleElement().asString().contains("cannot be written");
+  }
+
+  @Test
+  void saysWhoMustBuildACloneThatCannotBeWritten() throws Exception {
+    Ended ended = ordinary(clone.c3()).run("status");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err().lines())
+        .singleElement()
+        .asString()
+        .contains("cannot be written", "owner");
+  }
+
+  /// The program as somebody who may read the clone and write nothing of it.
+  private Program ordinary(Program program) throws IOException {
+    assumeTrue(Files.isWritable(Path.of("/root")), "only root can become somebody else");
+    Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return program.under("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+  }
+}
