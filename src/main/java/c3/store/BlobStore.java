@@ -24,8 +24,8 @@ public interface BlobStore {
 
   /// Hands over whole small blobs, each of them once, in any order, on the calling thread; repeated
   /// digests count once. One that is missing or damaged is reported and the rest go on. At most
-  /// `Limits.digestsPerCallMax` digests, none of a blob over `Limits.smallFileMax`; the contents are
-  /// in memory one at a time. Repeatable. What the visitor throws ends it.
+  /// `Limits.digestsPerCallMax` digests, none of a blob over `Limits.smallFileMax`; the contents
+  /// are in memory one at a time. Repeatable. What the visitor throws ends it.
   ///
   /// This default asks for one blob after the other; a store that answers many at once, or knows
   /// which lie side by side, does better.
