@@ -58,7 +58,7 @@ class ArchitectureTest {
           Map.entry("store", List.of("model", "json", "posix", "object", "catalog")),
           Map.entry("view", List.of("model", "store")),
           Map.entry("transfer", List.of("model", "posix", "store", "collect", "view")),
-          Map.entry("wire", List.of("model", "json", "store")),
+          Map.entry("wire", List.of("model", "json", "posix", "store")),
           Map.entry(
               "agent",
               List.of(

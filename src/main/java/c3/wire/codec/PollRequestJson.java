@@ -1,0 +1,38 @@
+package c3.wire.codec;
+
+import c3.json.JsonObject;
+import c3.model.AgentName;
+import c3.model.C3Exception;
+import c3.model.MountSupport;
+import c3.wire.message.PollRequest;
+import java.time.Duration;
+
+/// `{"agent","holding","freeSlots","mounts","waitMillis"}`.
+public final class PollRequestJson implements Codec<PollRequest> {
+  private final LeaseJson leases = new LeaseJson();
+
+  @Override
+  public JsonObject encode(PollRequest request) {
+    return JsonObject.with()
+        .put("agent", request.agent().text())
+        .putAll("holding", request.holding().stream().map(leases::encode).toList())
+        .put("freeSlots", request.freeSlots())
+        .put("mounts", request.mounts().name())
+        .put("waitMillis", request.patience().toMillis())
+        .build();
+  }
+
+  @Override
+  public PollRequest decode(JsonObject json) throws C3Exception {
+    return Fields.read(
+        "a poll",
+        json,
+        fields ->
+            new PollRequest(
+                new AgentName(fields.text("agent")),
+                fields.values("holding", leases),
+                fields.number("freeSlots"),
+                fields.choice("mounts", MountSupport.class),
+                Duration.ofMillis(fields.count("waitMillis"))));
+  }
+}

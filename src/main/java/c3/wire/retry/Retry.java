@@ -1,0 +1,82 @@
+package c3.wire.retry;
+
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// Repeats a call while it fails with UNAVAILABLE and patience lasts; every other failure passes
+/// through at once. Safe for many threads, each call with a patience of its own.
+public final class Retry {
+  private final Patience patience;
+  private final Pause pause;
+  private final RandomGenerator random;
+  private final RetryListener listener;
+
+  public Retry(Patience patience, Pause pause, RandomGenerator random, RetryListener listener) {
+    this.patience = patience;
+    this.pause = pause;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  /// Makes the call until it answers. Throws what the last call threw when patience is out, and
+  /// `InterruptedIOException` when the thread is interrupted meanwhile.
+  public <T> T call(Call<T> call) throws IOException {
+    long began = pause.nanos();
+    Duration step = patience.pauseMin();
+    while (true) {
+      try {
+        return call.once();
+      } catch (C3Exception e) {
+        long spent = pause.nanos() - began;
+        if (e.code() != ErrorCode.UNAVAILABLE || spent >= patience.total().toNanos()) {
+          throw e;
+        }
+        sleep(e, jittered(step, patience.total().minusNanos(spent)));
+        step = shorter(step.multipliedBy(2), patience.pauseMax());
+      }
+    }
+  }
+
+  /// The same for a call that answers nothing.
+  public void run(Action action) throws IOException {
+    call(() -> {
+      action.once();
+      return true;
+    });
+  }
+
+  private Duration jittered(Duration step, Duration left) {
+    long nanos = step.toNanos();
+    return shorter(Duration.ofNanos(nanos - random.nextLong(nanos / 2 + 1)), left);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) <= 0 ? one : other;
+  }
+
+  private void sleep(C3Exception reason, Duration time) throws InterruptedIOException {
+    listener.waiting(reason, time);
+    try {
+      pause.pause(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting: " + reason.message());
+    }
+  }
+
+  /// One attempt; must be repeatable.
+  @FunctionalInterface
+  public interface Call<T> {
+    T once() throws IOException;
+  }
+
+  /// One attempt without an answer; must be repeatable.
+  @FunctionalInterface
+  public interface Action {
+    void once() throws IOException;
+  }
+}
