@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Jobs. What a transition may do is said by `Job`; here it becomes durable.
@@ -22,14 +23,18 @@ public interface JobCatalog {
   /// account: throws `C3Exception` NOT_FOUND naming the first that is not.
   Job submit(AccountId account, String key, Job job) throws IOException;
 
+  /// The job that this account submitted with a key.
+  Optional<Job> submitted(AccountId account, String key) throws IOException;
+
   /// A job by its id.
   Optional<Job> find(AccountId account, JobId id) throws IOException;
 
   /// Jobs that fit, newest first.
   List<Job> list(AccountId account, Query query) throws IOException;
 
-  /// Claims the oldest PENDING job of any account for an agent: `Job.claimed`, in one transaction.
-  Optional<Job> claim(AgentName agent) throws IOException;
+  /// Claims the oldest PENDING job of any account that fits an agent: `Job.claimed`, in one
+  /// transaction. `fits` is asked inside it and must only look.
+  Optional<Job> claim(AgentName agent, Predicate<Owned> fits) throws IOException;
 
   /// Jobs of any account in one of these states, oldest first; for the scheduler.
   List<Job> inState(Set<JobStatus> states) throws IOException;
@@ -54,6 +59,7 @@ public interface JobCatalog {
   /// @param idPrefix only ids that begin so
   /// @param states only jobs in one of these
   /// @param withArtifacts only jobs that have left something
+  /// @param olderThan only jobs whose id comes before this one: where the page before ended
   /// @param max how many at most
   record Query(
       Optional<ProjectName> project,
@@ -61,6 +67,7 @@ public interface JobCatalog {
       String idPrefix,
       Set<JobStatus> states,
       boolean withArtifacts,
+      Optional<JobId> olderThan,
       int max) {
     public Query {
       states = Set.copyOf(states);
@@ -69,7 +76,13 @@ public interface JobCatalog {
     /// Every job, the newest `max`.
     public static Query newest(int max) {
       return new Query(
-          Optional.empty(), Optional.empty(), "", EnumSet.allOf(JobStatus.class), false, max);
+          Optional.empty(),
+          Optional.empty(),
+          "",
+          EnumSet.allOf(JobStatus.class),
+          false,
+          Optional.empty(),
+          max);
     }
   }
 
