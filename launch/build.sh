@@ -31,7 +31,7 @@ run_maven() {
     *) home='' ;;
   esac
   JAVA_HOME=$jdk \
-    MAVEN_OPTS="-Xmx1g -XX:+UseSerialGC --sun-misc-unsafe-memory-access=allow $home ${MAVEN_OPTS-}" \
+    MAVEN_OPTS="-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow $home ${MAVEN_OPTS-}" \
     mvn -B -ntp -Dstyle.color=never -f "$root/pom.xml" "$@"
 }
 
@@ -135,7 +135,7 @@ train() {
       break
     fi
   done
-  if [ -s "$cache.part" ]; then mv -f "$cache.part" "$cache"; else : >"$cache.failed"; fi
+  if [ -s "$cache.part" ] && sync "$cache.part"; then mv -f "$cache.part" "$cache"; else : >"$cache.failed"; fi
   rm -rf "$home" "$cache.part" "$cache.part.config"
 }
 

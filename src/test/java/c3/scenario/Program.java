@@ -21,24 +21,10 @@ public record Program(List<String> command, Path folder, Map<String, String> env
     environment = Map.copyOf(environment);
   }
 
-  /// The `c3` of the clone that a scenario run is about (`-Dc3.clone`), for a person with this
-  /// home.
-  public static Program c3(Path home) {
-    return of(Path.of(property("c3.clone")).resolve("c3"), home);
-  }
-
   /// A program for a person with this home, who stands in it and has the usual tools on the PATH.
   public static Program of(Path file, Path home) {
     var environment = Map.of("HOME", home.toString(), "PATH", "/usr/local/bin:/usr/bin:/bin");
     return new Program(List.of(file.toString()), home, environment);
-  }
-
-  static String property(String name) {
-    String value = System.getProperty(name);
-    if (value == null) {
-      throw new IllegalStateException("-D" + name + " is not set: run ./test -Pscenario");
-    }
-    return value;
   }
 
   /// The same with a variable set.

@@ -17,7 +17,7 @@ record StandInClone(Path scratch) {
   /// Lays it out below an empty folder.
   static StandInClone in(Path scratch) throws IOException {
     var clone = new StandInClone(scratch);
-    Path project = Path.of(Program.property("user.dir"));
+    Path project = Path.of("").toAbsolutePath();
     Files.createDirectories(clone.root().resolve("src/main"));
     Files.createDirectories(clone.root().resolve(".mvn"));
     Files.createDirectories(clone.home());
