@@ -1,0 +1,115 @@
+package c3.posix;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// What the kernel says of a path without following it when it is a symbolic link: one `statx`
+/// call. The JDK's `unix:` attributes say the same at four times the cost, since they go by name.
+///
+/// @param modifiedNanos when its bytes were last changed, in nanoseconds since the epoch
+/// @param changedNanos when its inode was last changed
+/// @param links how many names it has
+public record FileStatus(
+    Kind kind,
+    long sizeBytes,
+    boolean executable,
+    long modifiedNanos,
+    long changedNanos,
+    long inode,
+    int links) {
+
+  /// What lies at a path.
+  public enum Kind {
+    FILE,
+    DIRECTORY,
+    LINK,
+    FIFO,
+    SOCKET,
+    DEVICE
+  }
+
+  /// Asks the kernel. Throws `NoSuchFileException` when nothing is there, `AccessDeniedException`
+  /// when a directory above it may not be searched. May be called from any thread.
+  public static FileStatus of(Path path) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(PathCall.STATE);
+      MemorySegment answer = arena.allocate(ANSWER_SIZE, Long.BYTES);
+      MemorySegment text = PathCall.text(arena, path);
+      if (statx(state, text, answer) != 0) {
+        throw PathCall.failure(path, state);
+      }
+      return read(answer);
+    }
+  }
+
+  private static FileStatus read(MemorySegment answer) {
+    int mode = Short.toUnsignedInt(answer.get(ValueLayout.JAVA_SHORT, MODE_OFFSET));
+    return new FileStatus(
+        kind(mode),
+        answer.get(ValueLayout.JAVA_LONG, SIZE_OFFSET),
+        (mode & OWNER_MAY_EXECUTE) != 0,
+        nanos(answer, MODIFIED_OFFSET),
+        nanos(answer, CHANGED_OFFSET),
+        answer.get(ValueLayout.JAVA_LONG, INODE_OFFSET),
+        answer.get(ValueLayout.JAVA_INT, LINKS_OFFSET));
+  }
+
+  private static Kind kind(int mode) {
+    return switch (mode & 0170000) {
+      case 0100000 -> Kind.FILE;
+      case 0040000 -> Kind.DIRECTORY;
+      case 0120000 -> Kind.LINK;
+      case 0010000 -> Kind.FIFO;
+      case 0140000 -> Kind.SOCKET;
+      default -> Kind.DEVICE;
+    };
+  }
+
+  /// Times beyond the years 1677 and 2262 become the nearest that fits.
+  private static long nanos(MemorySegment answer, long offset) {
+    long seconds = TimeUnit.SECONDS.toNanos(answer.get(ValueLayout.JAVA_LONG, offset));
+    long sum = seconds + answer.get(ValueLayout.JAVA_INT, offset + Long.BYTES);
+    return sum < seconds ? Long.MAX_VALUE : sum;
+  }
+
+  private static int statx(MemorySegment state, MemorySegment text, MemorySegment answer) {
+    try {
+      return (int) STATX.invokeExact(state, CURRENT_DIRECTORY, text, NO_FOLLOW, BASIC, answer);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // The kernel's `struct statx`, the same on every machine.
+  private static final int ANSWER_SIZE = 256;
+  private static final int LINKS_OFFSET = 16;
+  private static final int MODE_OFFSET = 28;
+  private static final int INODE_OFFSET = 32;
+  private static final int SIZE_OFFSET = 40;
+  private static final int CHANGED_OFFSET = 96;
+  private static final int MODIFIED_OFFSET = 112;
+
+  private static final int OWNER_MAY_EXECUTE = 0100;
+  private static final int CURRENT_DIRECTORY = -100;
+  private static final int NO_FOLLOW = 0x100;
+  private static final int BASIC = 0x7ff;
+
+  private static final MethodHandle STATX =
+      PathCall.handle(
+          "statx",
+          FunctionDescriptor.of(
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS,
+              ValueLayout.JAVA_INT,
+              ValueLayout.JAVA_INT,
+              ValueLayout.ADDRESS));
+}
