@@ -1,0 +1,134 @@
+package c3.store.format;
+
+import c3.model.Digest;
+import c3.model.Limits;
+import c3.store.BlobCorrupt;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+
+/// Reads bundles and believes nothing that they say: sizes are bounded before memory is taken, and
+/// what is not right throws `BlobCorrupt`. Safe for many threads.
+public final class BundleReader {
+  private static final int READ_AHEAD_BYTES = 1 << 16;
+
+  private final Limits limits;
+
+  public BundleReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  /// What lies in a bundle, in file order, as its directory says; the records' bytes are not read.
+  public List<BundleRecord> directory(RangeSource bundle, Digest name) throws IOException {
+    return BundleDirectory.read(bundle, name, limits).records();
+  }
+
+  /// Checks every byte of a bundle file against its directory, its trailer and its name, and every
+  /// record against its own digest. A damaged record is named in the exception, anything else under
+  /// the bundle's name.
+  public SealedBundle verify(Path file, Digest name) throws IOException {
+    RangeSource source = RangeSource.of(file);
+    BundleDirectory directory = BundleDirectory.read(source, name, limits);
+    long size = source.sizeBytes();
+    try (InputStream in = new BufferedInputStream(source.open(0, size), READ_AHEAD_BYTES)) {
+      new Pass(in, name).check(directory, size);
+    }
+    return new SealedBundle(file, name, size, directory.records());
+  }
+
+  /// One reading of a whole bundle from its first byte to its last.
+  private final class Pass {
+    private final InputStream in;
+    private final Digest name;
+    private final MessageDigest hasher = Digest.hasher();
+    private final MessageDigest recordHasher = Digest.hasher();
+    private final byte[] buffer =
+        new byte[Math.toIntExact(Math.max(limits.smallFileMax(), BundleLayout.TRAILER_BYTES))];
+
+    Pass(InputStream in, Digest name) {
+      this.in = in;
+      this.name = name;
+    }
+
+    void check(BundleDirectory directory, long size) throws IOException {
+      checkHeader();
+      for (BundleRecord record : directory.records()) {
+        checkRecord(record);
+      }
+      skip(size - BundleLayout.TRAILER_BYTES - directory.offset());
+      require(snapshot().equals(directory.contents()), "its bytes are not what its end says");
+      skip(BundleLayout.TRAILER_BYTES);
+      require(Digest.ofBytes(hasher.digest()).equals(name), "its bytes have another digest");
+    }
+
+    private void checkHeader() throws IOException {
+      ByteBuffer header = read(BundleLayout.HEADER_BYTES);
+      byte[] magic = new byte[BundleLayout.HEADER_MAGIC.length];
+      header.get(magic);
+      require(Arrays.equals(magic, BundleLayout.HEADER_MAGIC), "it is no bundle");
+      require(header.getShort() == BundleLayout.VERSION, "its version is not known");
+      require(
+          header.getShort() == 0 && header.getInt() == BundleLayout.HEADER_BYTES,
+          "its header is damaged");
+    }
+
+    private void checkRecord(BundleRecord record) throws IOException {
+      ByteBuffer bytes = read(BundleLayout.RECORD_HEADER_BYTES);
+      RecordHeader header = RecordHeader.read(bytes);
+      byte[] headerBytes = Arrays.copyOf(buffer, BundleLayout.RECORD_HEADER_BYTES);
+      read(record.storedBytes());
+      recordHasher.update(buffer, 0, record.storedBytes());
+      boolean right = Digest.ofBytes(recordHasher.digest()).equals(record.digest());
+      int crc = RecordHeader.checksum(headerBytes, buffer, record.storedBytes());
+      if (!right || !header.says(record) || header.crc() != crc) {
+        throw new BlobCorrupt(record.digest(), "its record in a bundle is not what it says");
+      }
+      int padding = BundleLayout.padding(record.offset() + record.storedBytes());
+      require(isZero(read(padding)), "it has bytes between its records");
+    }
+
+    private static boolean isZero(ByteBuffer bytes) {
+      while (bytes.hasRemaining()) {
+        if (bytes.get() != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private ByteBuffer read(int length) throws IOException {
+      require(in.readNBytes(buffer, 0, length) == length, "it ends early");
+      hasher.update(buffer, 0, length);
+      return ByteBuffer.wrap(buffer, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void skip(long length) throws IOException {
+      long left = length;
+      while (left > 0) {
+        int piece = (int) Math.min(left, buffer.length);
+        read(piece);
+        left -= piece;
+      }
+    }
+
+    private Digest snapshot() {
+      try {
+        return Digest.ofBytes(((MessageDigest) hasher.clone()).digest());
+      } catch (CloneNotSupportedException e) {
+        throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+      }
+    }
+
+    private void require(boolean right, String otherwise) throws BlobCorrupt {
+      if (!right) {
+        throw new BlobCorrupt(name, otherwise);
+      }
+    }
+  }
+}
