@@ -66,7 +66,8 @@ class ArchitectureTest {
           Map.entry(
               "server",
               List.of(
-                  "model", "json", "log", "project", "object", "store", "catalog", "view", "wire")),
+                  "model", "json", "posix", "log", "project", "object", "store", "catalog", "view",
+                  "wire")),
           Map.entry("cli", EVERY_ROOM));
 
   private static final JavaClasses CLASSES =

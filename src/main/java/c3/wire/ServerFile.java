@@ -1,0 +1,76 @@
+package c3.wire;
+
+import c3.json.Json;
+import c3.json.JsonException;
+import c3.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// `server.json`: where the server of this machine answers. Only true while `server.lock` is held;
+/// clients and agents look at the lock first and read the file again on each reconnect.
+///
+/// @param url where it listens, without a slash at the end
+/// @param pid its process
+/// @param build the twelve hex digits of its program's jar
+/// @param started when it began, by its own clock; for people only
+public record ServerFile(URI url, long pid, String build, Instant started) {
+  private static final int SIZE_BYTES_MAX = 4096;
+
+  /// Reads the file; absent when there is none. Throws `JsonException` when it is not one.
+  public static Optional<ServerFile> read(Path file) throws IOException {
+    JsonObject json;
+    try (var source = Files.newInputStream(file)) {
+      json = Json.read(source, SIZE_BYTES_MAX);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new ServerFile(
+              URI.create(json.text("url")),
+              json.whole("pid"),
+              json.text("build"),
+              Instant.parse(json.text("started"))));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new JsonException(file + " does not say where a server is: " + e.getMessage());
+    }
+  }
+
+  /// Writes the file, readable by its owner only; a reader sees the old one or all of the new.
+  public void write(Path file) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + "." + pid + ".part");
+    Files.deleteIfExists(draft);
+    Files.createFile(
+        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap((text() + "\n").getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private String text() {
+    return Json.write(
+        JsonObject.with()
+            .put("url", url.toString())
+            .put("pid", pid)
+            .put("build", build)
+            .put("started", started.toString())
+            .build());
+  }
+}
