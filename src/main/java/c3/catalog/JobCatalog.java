@@ -44,12 +44,15 @@ public interface JobCatalog {
 
   /// Applies a transition in one transaction and returns the job after it. A transition that
   /// returns its argument writes nothing. Throws NOT_FOUND as `C3Exception` when there is no such
-  /// job; what the transition throws passes through and nothing is written.
+  /// job; what the transition throws passes through and nothing is written. A transition is pure:
+  /// it may be applied more than once.
   Job update(JobId id, UnaryOperator<Job> transition) throws IOException;
 
   /// Commits a job's manifest, charges it and applies the transition, all in one transaction. When
   /// the commit is refused nothing is written and the job is as it was. When the transition returns
-  /// its argument (the job has its artifacts already), nothing is committed either.
+  /// its argument (the job has ended already), nothing is committed either, and the result is
+  /// `Unneeded`. Otherwise the transition must leave the job `keeping` the manifest, and the session
+  /// must have been opened for this job: throws `C3Exception` INVALID when it was not.
   JobCommit commit(JobId id, Commit commit, UnaryOperator<Job> transition) throws IOException;
 
   /// Which jobs to list.

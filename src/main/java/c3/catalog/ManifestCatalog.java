@@ -20,7 +20,7 @@ public interface ManifestCatalog {
   /// manifest on a COMMITTED session succeeds. Throws `C3Exception` SESSION_CLOSED otherwise.
   CommitResult commit(Commit commit) throws IOException;
 
-  /// The manifests of these digests that the account has committed; any kind.
+  /// The newest manifest of this digest that the account has committed; any kind.
   Optional<ManifestSummary> find(AccountId account, Digest manifest) throws IOException;
 
   /// What the account is charged for, in bytes, each distinct content once.
@@ -35,12 +35,13 @@ public interface ManifestCatalog {
   /// What is to be committed.
   ///
   /// @param kind only JOB and DATASET are charged
-  /// @param contents the digests of the files' blobs, streamed; read once or twice
+  /// @param contents the digests of the files' blobs, streamed
   record Commit(
       SessionId session, ManifestKind kind, ManifestSummary manifest, Contents contents) {}
 
-  /// Streams the digests that a manifest names; may repeat one, may be asked twice. The empty
-  /// blob's digest may be among them and counts as present.
+  /// Streams the digests that a manifest names; may repeat one. Asked once, or not at all when the
+  /// commit is decided without it, and never inside a transaction, so that it may ask the catalog.
+  /// The empty blob's digest may be among them and counts as present.
   interface Contents {
     /// Hands over every digest in batches of bounded size.
     void each(Consumer<Collection<Digest>> batches) throws IOException;
@@ -52,7 +53,14 @@ public interface ManifestCatalog {
     record Done(ManifestSummary manifest) implements CommitResult {}
 
     /// It was refused: these blobs are not held; upload them again. At most 10,000 are named.
-    record Lost(List<Digest> blobs) implements CommitResult {}
+    record Lost(List<Digest> blobs) implements CommitResult {
+      public Lost {
+        blobs = List.copyOf(blobs);
+      }
+    }
+
+    /// Nothing was committed, since the job's transition changed nothing; only of `JobCatalog`.
+    record Unneeded() implements CommitResult {}
   }
 
   /// A manifest row, for checks.
