@@ -51,8 +51,8 @@ public interface JobCatalog {
   /// Commits a job's manifest, charges it and applies the transition, all in one transaction. When
   /// the commit is refused nothing is written and the job is as it was. When the transition returns
   /// its argument (the job has ended already), nothing is committed either, and the result is
-  /// `Unneeded`. Otherwise the transition must leave the job `keeping` the manifest, and the session
-  /// must have been opened for this job: throws `C3Exception` INVALID when it was not.
+  /// `Unneeded`. Otherwise the transition must leave the job `keeping` the manifest, and the
+  /// session must have been opened for this job: throws `C3Exception` INVALID when it was not.
   JobCommit commit(JobId id, Commit commit, UnaryOperator<Job> transition) throws IOException;
 
   /// Which jobs to list.
