@@ -1,9 +1,11 @@
 # Builds c3 and its start-up cache into target/dist. Sourced by ./c3 when something is missing, and
-# by ./test for Maven alone. Expects `root` (the clone) and, from jdk.sh, `jdk` and `jdk_build`.
+# by ./test for Maven alone. Expects `root` (the clone) and, from jdk.sh, `jdk`, `jdk_build` and
+# `machine`.
 #
 #   target/dist/current                   names the newest build; its time is when that build began
 #   target/dist/<build>/c3.jar            never overwritten: a server may be running from it
-#   target/dist/<build>/c3-<jdk>.aot      what the JVM learnt in a training run; made once per JDK
+#   target/dist/<build>/c3-<jdk>-<machine>.aot   what the JVM learnt in a training run
+#   target/dist/<build>/native-<machine>/ the native libraries, which every JVM would unpack anew
 #   target/dist/{lock,build.log,training.log}
 #
 # <build> is the first 12 hex digits of the jar's SHA-256. A start-up cache is only right for the
@@ -65,7 +67,7 @@ train_c3() {
   [ -w "$dist/$build" ] || return 0
   (
     take_lock || exit
-    echo "c3: preparing this build for JDK $jdk_build, once" >&2
+    echo "c3: preparing this build for JDK $jdk_build on $machine, once" >&2
     train "$dist/$build"
   ) || return 0
 }
@@ -119,7 +121,9 @@ explain_failure() {
 # Trains on one folder's jar. The cache appears under its name when it is complete; a JVM that
 # cannot make one leaves a mark, so that it is not asked again each time.
 train() {
-  cache=$1/c3-$jdk_build.aot
+  : >"$dist/training.log"
+  unpack_native "$1"
+  cache=$1/c3-$jdk_build-$machine.aot
   [ -e "$cache" ] || [ -e "$cache.failed" ] && return
   home=$1/training.part
   for training in $trainings; do
@@ -130,13 +134,31 @@ train() {
       -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m --enable-native-access=ALL-UNNAMED \
       -XX:AOTCacheOutput="$cache.part" -Xlog:disable -Xlog:all=error:stderr \
       -Dorg.sqlite.tmpdir="$home" -DZstdTempFolder="$home" -Duser.home="$home" \
-      -cp "$1/c3.jar" c3.cli.Main "$training" </dev/null >"$dist/training.log" 2>&1 &&
+      -cp "$1/c3.jar" c3.cli.Main "$training" </dev/null >>"$dist/training.log" 2>&1 &&
       [ -s "$cache.part" ]; then
       break
     fi
   done
   if [ -s "$cache.part" ] && sync "$cache.part"; then mv -f "$cache.part" "$cache"; else : >"$cache.failed"; fi
   rm -rf "$home" "$cache.part" "$cache.part.config"
+}
+
+# Unpacking costs a server 0.3 s and a client 0.1 s each time, and a killed one leaves what it
+# unpacked. A machine that is not listed does it all the same.
+unpack_native() {
+  case $machine in
+    x86_64) sqlite=org/sqlite/native/Linux/x86_64 zstd=linux/amd64 ;;
+    aarch64) sqlite=org/sqlite/native/Linux/aarch64 zstd=linux/aarch64 ;;
+    *) return 0 ;;
+  esac
+  [ -d "$1/native-$machine" ] && return
+  part=$1/native.part
+  rm -rf "$part"
+  mkdir "$part" && (
+    cd "$part" && "$jdk/bin/jar" xf ../c3.jar "$sqlite" "$zstd" &&
+      mv "$sqlite/libsqlitejdbc.so" libsqlitejdbc.so && mv "$zstd"/libzstd-jni-*.so libzstd-jni.so &&
+      rm -r org linux && sync libsqlitejdbc.so libzstd-jni.so
+  ) >>"$dist/training.log" 2>&1 && mv "$part" "$1/native-$machine" || rm -rf "$part"
 }
 
 # A process shows the jar that it runs from on its command line, which every user may read.

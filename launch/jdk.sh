@@ -1,9 +1,11 @@
 # Finds JDK 25. Sourced by ./c3, ./test and .ci/run; the usual case forks no process.
 
-# Sets `jdk` (its folder) and `jdk_build` (which build it is; part of a file name).
+# Sets `jdk` (its folder), `jdk_build` (which build it is) and `machine` (x86_64, aarch64, ...; a
+# cluster may share one clone). The last two become parts of file names.
 # Looks at C3_JAVA_HOME, JAVA_HOME, the PATH, /usr/lib/jvm and other usual places, in this order.
 # Says what to install, and fails, when there is none.
 find_jdk() {
+  read -r machine 2>/dev/null </proc/sys/kernel/arch || machine=$(uname -m)
   if [ -n "${C3_JAVA_HOME-}" ]; then
     is_jdk_25 "$C3_JAVA_HOME" && return
     echo "error: C3_JAVA_HOME is not the folder of a JDK 25 ($C3_JAVA_HOME): set it to one, or unset it" >&2

@@ -138,10 +138,22 @@ class LauncherBuildTest {
     clone.putJdk("other", "25.0.4", "25.0.4+1");
     Path build = clone.dist().resolve(clone.buildOf("first"));
     assertThat(clone.c3().run("status").out())
-        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.3+9-LTS.aot"));
+        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.3+9-LTS-" + machine() + ".aot"));
     assertThat(clone.c3().with("JAVA_HOME", clone.jdk("other").toString()).run("status").out())
-        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.4+1.aot"));
+        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.4+1-" + machine() + ".aot"));
     assertThat(clone.mavenRuns()).isEqualTo(1);
+  }
+
+  @Test
+  void unpacksTheNativeLibrariesOncePerBuild() throws Exception {
+    assumeTrue(List.of("x86_64", "aarch64").contains(machine()));
+    Path folder = clone.dist().resolve(clone.buildOf("first")).resolve("native-" + machine());
+    assertThat(clone.c3().run("status").lines())
+        .contains(
+            "word -Dorg.sqlite.lib.path=" + folder,
+            "word -DZstdNativePath=" + folder.resolve("libzstd-jni.so"));
+    assertThat(folder.resolve("libzstd-jni.so")).exists();
+    assertThat(folder.resolve("libsqlitejdbc.so")).exists();
   }
 
   @Test
@@ -195,6 +207,10 @@ class LauncherBuildTest {
         .singleElement()
         .asString()
         .contains("cannot be written", "owner");
+  }
+
+  private String machine() throws Exception {
+    return Program.of(Path.of("/bin/uname"), clone.home()).run("-m").out().strip();
   }
 
   /// The program as somebody who may read the clone and write nothing of it.

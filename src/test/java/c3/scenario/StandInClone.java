@@ -100,6 +100,14 @@ record StandInClone(Path scratch) {
     Path jdk = jdk(name);
     script(jdk.resolve("bin/javac"), "");
     script(
+        jdk.resolve("bin/jar"),
+        """
+        shift 2
+        for folder; do mkdir -p "$folder"; done
+        : >"$1/libsqlitejdbc.so"
+        : >"$2/libzstd-jni-1.so"
+        """);
+    script(
         jdk.resolve("bin/java"),
         """
         for word; do

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /// in. It is built once in a run, with the home `-Dc3.clone.home`, whose Maven repository may hold
 /// the libraries already; tests then run it for people with homes of their own.
 public final class TestedClone {
-  private static final Path FOLDER = Path.of(property("c3.clone"));
+  private static final Path FOLDER = property("c3.clone", "user.dir");
 
   static {
     Program builder = Program.of(FOLDER.resolve("c3"), buildHome());
@@ -34,14 +34,10 @@ public final class TestedClone {
 
   /// The home that clones are built with.
   public static Path buildHome() {
-    return Path.of(property("c3.clone.home"));
+    return property("c3.clone.home", "user.home");
   }
 
-  private static String property(String name) {
-    String value = System.getProperty(name);
-    if (value == null) {
-      throw new IllegalStateException("-D" + name + " is not set: run ./test -Pscenario");
-    }
-    return value;
+  private static Path property(String name, String otherwise) {
+    return Path.of(System.getProperty(name, System.getProperty(otherwise, "")));
   }
 }
