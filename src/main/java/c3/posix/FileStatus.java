@@ -1,11 +1,10 @@
 package c3.posix;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -37,18 +36,21 @@ public record FileStatus(
   /// Asks the kernel. Throws `NoSuchFileException` when nothing is there, `AccessDeniedException`
   /// when a directory above it may not be searched. May be called from any thread.
   public static FileStatus of(Path path) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(PathCall.STATE);
-      MemorySegment answer = arena.allocate(ANSWER_SIZE, Long.BYTES);
-      MemorySegment text = PathCall.text(arena, path);
-      if (statx(state, text, answer) != 0) {
-        throw PathCall.failure(path, state);
-      }
-      return read(answer);
+    try {
+      return Calls.status(
+          Flags.AT_FDCWD, FileNames.bytes(path), Flags.AT_SYMLINK_NOFOLLOW, path.toString());
+    } catch (NotDirectoryException e) {
+      throw new NoSuchFileException(path.toString());
     }
   }
 
-  private static FileStatus read(MemorySegment answer) {
+  /// Whether it is a regular file.
+  public boolean isFile() {
+    return kind == Kind.FILE;
+  }
+
+  /// Reads what the kernel answered.
+  static FileStatus read(MemorySegment answer) {
     int mode = Short.toUnsignedInt(answer.get(ValueLayout.JAVA_SHORT, MODE_OFFSET));
     return new FileStatus(
         kind(mode),
@@ -78,18 +80,8 @@ public record FileStatus(
     return sum < seconds ? Long.MAX_VALUE : sum;
   }
 
-  private static int statx(MemorySegment state, MemorySegment text, MemorySegment answer) {
-    try {
-      return (int) STATX.invokeExact(state, CURRENT_DIRECTORY, text, NO_FOLLOW, BASIC, answer);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   // The kernel's `struct statx`, the same on every machine.
-  private static final int ANSWER_SIZE = 256;
+  static final int ANSWER_SIZE = 256;
   private static final int LINKS_OFFSET = 16;
   private static final int MODE_OFFSET = 28;
   private static final int INODE_OFFSET = 32;
@@ -98,18 +90,4 @@ public record FileStatus(
   private static final int MODIFIED_OFFSET = 112;
 
   private static final int OWNER_MAY_EXECUTE = 0100;
-  private static final int CURRENT_DIRECTORY = -100;
-  private static final int NO_FOLLOW = 0x100;
-  private static final int BASIC = 0x7ff;
-
-  private static final MethodHandle STATX =
-      PathCall.handle(
-          "statx",
-          FunctionDescriptor.of(
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.JAVA_INT,
-              ValueLayout.JAVA_INT,
-              ValueLayout.ADDRESS));
 }

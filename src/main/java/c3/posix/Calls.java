@@ -1,0 +1,87 @@
+package c3.posix;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+
+/// System calls with names as bytes and failures as exceptions; one that a signal broke off is made
+/// again.
+final class Calls {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+  private static final long LINK_TARGET_BYTES_MAX = 4096;
+
+  private Calls() {}
+
+  /// A call that answers a negative error number.
+  interface Call {
+    int run();
+  }
+
+  /// Makes a call until no signal breaks it off; throws what a negative answer means.
+  static int repeated(Call call, byte[] name) throws IOException {
+    int result = call.run();
+    while (result == -Errno.EINTR) {
+      result = call.run();
+    }
+    return Errno.check(result, name);
+  }
+
+  static int open(int directory, byte[] name, int flags, int mode) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment text = text(arena, name);
+      return repeated(() -> LibC.openat(directory, text, flags, mode), name);
+    }
+  }
+
+  /// @param shown the file's name in messages
+  static FileStatus status(int directory, byte[] name, int flags, String shown) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment into = arena.allocate(FileStatus.ANSWER_SIZE, Long.BYTES);
+      int answer = LibC.statx(directory, text(arena, name), flags, Flags.STATX_BASIC_STATS, into);
+      Errno.check(answer, shown);
+      return FileStatus.read(into);
+    }
+  }
+
+  static byte[] readLink(int directory, byte[] name, String shown) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment into = arena.allocate(LINK_TARGET_BYTES_MAX);
+      int length = LibC.readlinkat(directory, text(arena, name), into);
+      if (length == -Errno.EINVAL) {
+        throw new FileSystemException(shown, null, "not a symbolic link");
+      }
+      return into.asSlice(0, Errno.check(length, shown)).toArray(ValueLayout.JAVA_BYTE);
+    }
+  }
+
+  static void setModified(int descriptor, long nanos, byte[] shown) throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
+      long rest = Math.floorMod(nanos, NANOS_PER_SECOND);
+      MemorySegment times = arena.allocateFrom(JAVA_LONG, seconds, rest, seconds, rest);
+      Errno.check(LibC.futimens(descriptor, times), shown);
+    }
+  }
+
+  /// The name under which this process's own descriptor can be reached.
+  static byte[] ownName(int descriptor) {
+    return ("/proc/self/fd/" + descriptor).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// A name as the kernel wants it. Throws `IllegalArgumentException` for a NUL in it.
+  static MemorySegment text(Arena arena, byte[] name) {
+    MemorySegment text = arena.allocate(name.length + 1L);
+    for (int i = 0; i < name.length; i++) {
+      if (name[i] == 0) {
+        throw new IllegalArgumentException("a name contains a NUL byte");
+      }
+    }
+    MemorySegment.copy(name, 0, text, ValueLayout.JAVA_BYTE, 0, name.length);
+    return text;
+  }
+}

@@ -1,0 +1,32 @@
+package c3.posix;
+
+/// Linux's numbers. Those of `open` differ between processors.
+final class Flags {
+  private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+
+  static final int NONE = 0;
+  static final int O_RDONLY = 0;
+  static final int O_RDWR = 2;
+  static final int O_CREAT = 0x40;
+  static final int O_EXCL = 0x80;
+  static final int O_NONBLOCK = 0x800;
+  static final int O_CLOEXEC = 0x80000;
+  static final int O_PATH = 0x200000;
+  static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
+  static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+  static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
+
+  static final int AT_FDCWD = -100;
+  static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  static final int AT_REMOVEDIR = 0x200;
+  static final int AT_SYMLINK_FOLLOW = 0x400;
+  static final int AT_EMPTY_PATH = 0x1000;
+  static final int STATX_BASIC_STATS = 0x7ff;
+
+  static final int S_IFMT = 0170000;
+  static final int S_IFREG = 0100000;
+  static final int S_IFDIR = 0040000;
+  static final int S_IFLNK = 0120000;
+
+  private Flags() {}
+}

@@ -1,0 +1,146 @@
+package c3.posix;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+
+/// The C library's file calls, bare: each answers what the kernel does, and a failure as the
+/// negative error number. A call that a signal broke off is not repeated here.
+final class LibC {
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
+  private static final VarHandle ERRNO_VALUE =
+      Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  private static final long ERRNO_BYTES = Linker.Option.captureStateLayout().byteSize();
+
+  private static final MethodHandle OPENAT =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("openat"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+          ERRNO,
+          Linker.Option.firstVariadicArg(3));
+  private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
+  private static final MethodHandle MKDIRAT =
+      function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle UNLINKAT =
+      function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle RENAMEAT =
+      function("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+  private static final MethodHandle LINKAT =
+      function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle SYMLINKAT =
+      function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+  private static final MethodHandle READLINKAT =
+      function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  private static final MethodHandle STATX =
+      function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+  private static final MethodHandle FCHMODAT =
+      function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  private static final MethodHandle FUTIMENS = function("futimens", JAVA_INT, JAVA_INT, ADDRESS);
+  private static final MethodHandle PREAD =
+      function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle WRITE =
+      function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final MethodHandle PWRITE =
+      function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle COPY_FILE_RANGE =
+      function(
+          "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+
+  private LibC() {}
+
+  private static MethodHandle function(
+      String name, MemoryLayout result, MemoryLayout... arguments) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments), ERRNO);
+  }
+
+  static int openat(int directory, MemorySegment name, int flags, int mode) {
+    return (int) call(s -> (int) OPENAT.invokeExact(s, directory, name, flags, mode));
+  }
+
+  static int close(int descriptor) {
+    return (int) call(s -> (int) CLOSE.invokeExact(s, descriptor));
+  }
+
+  static int mkdirat(int directory, MemorySegment name, int mode) {
+    return (int) call(s -> (int) MKDIRAT.invokeExact(s, directory, name, mode));
+  }
+
+  static int unlinkat(int directory, MemorySegment name, int flags) {
+    return (int) call(s -> (int) UNLINKAT.invokeExact(s, directory, name, flags));
+  }
+
+  static int renameat(int from, MemorySegment name, int to, MemorySegment newName) {
+    return (int) call(s -> (int) RENAMEAT.invokeExact(s, from, name, to, newName));
+  }
+
+  static int linkat(int from, MemorySegment existing, int to, MemorySegment name, int flags) {
+    return (int) call(s -> (int) LINKAT.invokeExact(s, from, existing, to, name, flags));
+  }
+
+  static int symlinkat(MemorySegment target, int directory, MemorySegment name) {
+    return (int) call(s -> (int) SYMLINKAT.invokeExact(s, target, directory, name));
+  }
+
+  static int readlinkat(int directory, MemorySegment name, MemorySegment into) {
+    return (int)
+        call(s -> (long) READLINKAT.invokeExact(s, directory, name, into, into.byteSize()));
+  }
+
+  static int statx(int directory, MemorySegment name, int flags, int mask, MemorySegment into) {
+    return (int) call(s -> (int) STATX.invokeExact(s, directory, name, flags, mask, into));
+  }
+
+  static int chmod(MemorySegment path, int mode) {
+    return (int) call(s -> (int) FCHMODAT.invokeExact(s, Flags.AT_FDCWD, path, mode, Flags.NONE));
+  }
+
+  static int futimens(int descriptor, MemorySegment times) {
+    return (int) call(s -> (int) FUTIMENS.invokeExact(s, descriptor, times));
+  }
+
+  static int pread(int descriptor, MemorySegment into, long at) {
+    return (int) call(s -> (long) PREAD.invokeExact(s, descriptor, into, into.byteSize(), at));
+  }
+
+  static int write(int descriptor, MemorySegment from) {
+    return (int) call(s -> (long) WRITE.invokeExact(s, descriptor, from, from.byteSize()));
+  }
+
+  static int pwrite(int descriptor, MemorySegment from, long at) {
+    return (int) call(s -> (long) PWRITE.invokeExact(s, descriptor, from, from.byteSize(), at));
+  }
+
+  /// Both offsets are advanced in the segments.
+  static long copyFileRange(
+      int source, MemorySegment sourceAt, int target, MemorySegment targetAt, long length) {
+    return call(s ->
+        (long)
+            COPY_FILE_RANGE.invokeExact(s, source, sourceAt, target, targetAt, length, Flags.NONE));
+  }
+
+  private interface Call {
+    long run(MemorySegment state) throws Throwable;
+  }
+
+  private static long call(Call call) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(ERRNO_BYTES);
+      long result = call.run(state);
+      return result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("a foreign call throws nothing", e);
+    }
+  }
+}

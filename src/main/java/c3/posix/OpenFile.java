@@ -1,0 +1,139 @@
+package c3.posix;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// An open file, held by its descriptor, so that nothing that happens to its name matters any more.
+/// For one thread at a time. Buffers are direct: the kernel reads and writes where they lie.
+public final class OpenFile implements Closeable {
+  private static final int COPY_BUFFER_BYTES = 1 << 17;
+
+  private final int descriptor;
+  private final byte[] name;
+  private boolean open = true;
+
+  OpenFile(int descriptor, byte[] name) {
+    this.descriptor = descriptor;
+    this.name = name;
+  }
+
+  /// Opens a file for reading. Throws `FileSystemLoopException` when the path's last part is a
+  /// symbolic link, and never waits, not even for a FIFO's writer: whether it is a regular file is
+  /// what `status` says.
+  public static OpenFile forReading(Path file) throws IOException {
+    return open(Flags.AT_FDCWD, FileNames.bytes(file));
+  }
+
+  static OpenFile open(int directory, byte[] name) throws IOException {
+    int flags = Flags.O_RDONLY | Flags.O_NOFOLLOW | Flags.O_NONBLOCK | Flags.O_CLOEXEC;
+    return new OpenFile(Calls.open(directory, name, flags, 0), name);
+  }
+
+  int descriptor() {
+    return descriptor;
+  }
+
+  private String shown() {
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  /// What the kernel knows of the file now.
+  public FileStatus status() throws IOException {
+    return Calls.status(descriptor, new byte[0], Flags.AT_EMPTY_PATH, shown());
+  }
+
+  /// Reads into the rest of a direct buffer from a place in the file; returns how many bytes it
+  /// got, 0 at the file's end.
+  public int read(ByteBuffer into, long at) throws IOException {
+    MemorySegment memory = MemorySegment.ofBuffer(into);
+    int read = Calls.repeated(() -> LibC.pread(descriptor, memory, at), name);
+    into.position(into.position() + read);
+    return read;
+  }
+
+  /// Appends the rest of a direct buffer, all of it.
+  public void write(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      MemorySegment memory = MemorySegment.ofBuffer(from);
+      int written = Calls.repeated(() -> LibC.write(descriptor, memory), name);
+      from.position(from.position() + written);
+    }
+  }
+
+  /// Copies a range of another file to a place in this one inside the kernel, by sharing blocks
+  /// where the file system can. Returns how many bytes were copied: fewer than asked for only at
+  /// the source's end.
+  public long copyFrom(OpenFile source, long offset, long length, long to) throws IOException {
+    long done = 0;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment sourceAt = arena.allocateFrom(JAVA_LONG, offset);
+      MemorySegment targetAt = arena.allocateFrom(JAVA_LONG, to);
+      while (done < length) {
+        long left = length - done;
+        long copied = LibC.copyFileRange(source.descriptor, sourceAt, descriptor, targetAt, left);
+        if (copied == 0) {
+          return done;
+        }
+        if (copied > 0) {
+          done += copied;
+        } else if (isUnsupported((int) -copied)) {
+          return done + copyThroughMemory(source, offset + done, left, to + done);
+        } else if (copied != -Errno.EINTR) {
+          throw Errno.failure((int) -copied, shown());
+        }
+      }
+    }
+    return done;
+  }
+
+  private static boolean isUnsupported(int errno) {
+    return errno == Errno.EXDEV
+        || errno == Errno.EINVAL
+        || errno == Errno.ENOSYS
+        || errno == Errno.EOPNOTSUPP
+        || errno == Errno.EPERM;
+  }
+
+  private long copyThroughMemory(OpenFile source, long offset, long length, long to)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(COPY_BUFFER_BYTES);
+    long done = 0;
+    while (done < length) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), length - done));
+      if (source.read(buffer, offset + done) == 0) {
+        return done;
+      }
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        MemorySegment memory = MemorySegment.ofBuffer(buffer);
+        long at = to + done;
+        int written = Calls.repeated(() -> LibC.pwrite(descriptor, memory, at), name);
+        buffer.position(buffer.position() + written);
+        done += written;
+      }
+    }
+    return done;
+  }
+
+  /// Sets when the file was last changed, in nanoseconds since the epoch; and when it was last
+  /// read, to the same.
+  public void setModified(long nanos) throws IOException {
+    Calls.setModified(descriptor, nanos, name);
+  }
+
+  @Override
+  public void close() {
+    if (open) {
+      open = false;
+      // The descriptor is gone whatever the answer; what was written was answered by `write`.
+      LibC.close(descriptor);
+    }
+  }
+}
