@@ -1,0 +1,110 @@
+package c3.agent.script;
+
+import c3.posix.FileNames;
+import c3.posix.Pipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/// Starts scripts, every one of them from the same platform thread: the kernel ends a script with
+/// the thread that spawned it, so that thread lives as long as this runner, and an agent killed
+/// with SIGKILL takes its scripts along.
+///
+/// What is spawned is a shell that
+/// 1. leads a session of its own, so that Ctrl-C on the agent does not reach the job,
+/// 2. is killed when the agent dies, and ends at once if the agent died before that was arranged,
+/// 3. takes the pipe as its stdout and stderr, nothing as its stdin, and
+/// 4. becomes what the launch says, its arguments brought back to their bytes.
+public final class ScriptRunner implements AutoCloseable {
+  private static final String START =
+      """
+      exec </dev/null >"$2" 2>&1 || exit 125
+      [ "$PPID" = "$1" ] || exit 125
+      shift 2
+      c3__words=()
+      for c3__word do
+        printf -v c3__word %b "$c3__word"
+        c3__words+=("$c3__word")
+      done
+      exec -- "${c3__words[@]}"
+      """;
+
+  private final Tools tools;
+  private final ThreadFactory threads;
+  private final Duration drainTime;
+  private final ExecutorService spawner;
+
+  /// @param tools where `setsid`, `setpriv` and `bash` are
+  /// @param threads makes platform threads: one for this runner's life, three for each script
+  /// @param drainTime how long output is still read after the job's last process that could be
+  ///   found is gone; matters only if one could not
+  public ScriptRunner(Tools tools, ThreadFactory threads, Duration drainTime) {
+    this.tools = tools;
+    this.threads = threads;
+    this.drainTime = drainTime;
+    this.spawner = Executors.newSingleThreadExecutor(this::platformThread);
+  }
+
+  private Thread platformThread(Runnable task) {
+    Thread thread = threads.newThread(task);
+    if (thread.isVirtual()) {
+      throw new IllegalArgumentException(
+          "a script spawned by a virtual thread dies with its carrier");
+    }
+    return thread;
+  }
+
+  /// Starts a script. Its output goes to the sink from a thread of its own until the end that
+  /// [RunningScript#await] reports. Throws when the machine cannot start a process; that the
+  /// sandbox could not be set up shows as [ScriptEnd.NotStarted].
+  public RunningScript start(Launch launch, OutputSink sink)
+      throws IOException, InterruptedException {
+    Pipe pipe = Pipe.open();
+    try {
+      Process process = spawn(arguments(launch, pipe.writer()), launch);
+      return RunningScript.begin(
+          process, launch, new OutputPump(pipe, sink, drainTime, threads), threads);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      pipe.close();
+      throw e;
+    }
+  }
+
+  private List<String> arguments(Launch launch, Path output) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    for (String step : List.of("setsid", "setpriv --pdeathsig KILL", "bash -p -c")) {
+      List<String> parts = List.of(step.split(" "));
+      arguments.add(tools.require(parts.getFirst()).toString());
+      arguments.addAll(parts.subList(1, parts.size()));
+    }
+    arguments.addAll(List.of(START, "c3", Long.toString(ProcessHandle.current().pid())));
+    arguments.add(new String(FileNames.bytes(output), StandardCharsets.US_ASCII));
+    launch.arguments().forEach(word -> arguments.add(word.escaped()));
+    return arguments;
+  }
+
+  private Process spawn(List<String> arguments, Launch launch)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(launch.environment());
+    try {
+      return spawner.submit(builder::start).get();
+    } catch (ExecutionException e) {
+      throw new IOException("the machine could not start a process for the job", e.getCause());
+    }
+  }
+
+  /// Ends the thread that scripts are spawned from, and with it, at once, every script that runs.
+  @Override
+  public void close() {
+    spawner.shutdownNow();
+  }
+}

@@ -1,0 +1,17 @@
+package c3.agent.sandbox;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+class BubblewrapSandboxUserTest extends IsolatingSandboxContract {
+  @Override
+  Sandbox sandbox() {
+    assumeTheKernelAllows(asUser());
+    assumeTrue(Workbench.TOOLS.find("bwrap").isPresent(), "bubblewrap is not installed");
+    return new BubblewrapSandbox(Workbench.TOOLS);
+  }
+
+  @Override
+  boolean asUser() {
+    return true;
+  }
+}
