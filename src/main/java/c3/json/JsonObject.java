@@ -80,6 +80,11 @@ public final class JsonObject implements JsonValue {
     return items(name, Text.class, Text::value);
   }
 
+  /// A field that is an array of whole numbers; absent is empty.
+  public List<Long> wholes(String name) throws IOException {
+    return items(name, Whole.class, Whole::value);
+  }
+
   private <V, T> List<T> items(String name, Class<V> type, Function<V, T> value)
       throws IOException {
     Optional<Items> items = read(name, Items.class, "an array");

@@ -3,13 +3,9 @@ package c3.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.SortedSet;
-import java.util.UUID;
 
 /// A large blob that arrives in parts, in any order and side by side.
 public interface IncomingFile {
-  /// Its name in its session.
-  UUID name();
-
   /// How many bytes each part has, but for the last.
   long partBytes();
 

@@ -147,6 +147,10 @@ final class Fields {
     return FileNames.path(bytes(name));
   }
 
+  Optional<Path> optionalFile(String name) throws IOException {
+    return optionalBytes(name).map(FileNames::path);
+  }
+
   EntryPath path(String name) throws IOException {
     return EntryPath.ofBytes(bytes(name));
   }
@@ -176,6 +180,15 @@ final class Fields {
   /// An array of strings; absent is empty.
   List<String> texts(String name) throws IOException {
     return json.texts(asked(name));
+  }
+
+  /// An array of whole numbers; absent is empty.
+  List<Integer> numbers(String name) throws IOException {
+    List<Integer> numbers = new ArrayList<>();
+    for (long value : json.wholes(asked(name))) {
+      numbers.add(inRange(name, value));
+    }
+    return List.copyOf(numbers);
   }
 
   /// An array of digests; absent is empty.

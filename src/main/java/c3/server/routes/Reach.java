@@ -1,0 +1,22 @@
+package c3.server.routes;
+
+import c3.store.BlobStore;
+import c3.store.IncomingUploads;
+import c3.wire.AgentControl;
+import c3.wire.ControlPlane;
+
+/// What each principal reaches: the rooms that the routes answer from. Cheap, asked at each
+/// request, safe for many threads.
+public interface Reach {
+  /// The control plane as a person's account sees it.
+  ControlPlane people(Principal.Person person);
+
+  /// The control plane as an agent sees it.
+  AgentControl agents(Principal.Agent agent);
+
+  /// The blobs it may read, and the sessions it may open.
+  BlobStore blobs(Principal principal);
+
+  /// The open sessions it may send to.
+  IncomingUploads uploads(Principal principal);
+}
