@@ -90,7 +90,7 @@ build_locked() {
   # A folder of its own, so that ./test may run at the same time, and an empty one, so that the
   # jar holds what the sources say and nothing older.
   rm -rf "$root/target/launcher" "$dist"/*.part
-  if ! run_maven -q -Dbuild.folder=target/launcher -Dmaven.test.skip=true -Dspotless.check.skip=true \
+  if ! run_maven -q -Plauncher -Dbuild.folder=target/launcher -Dmaven.test.skip=true -Dspotless.check.skip=true \
     package </dev/null >"$log" 2>&1; then
     explain_failure >&2
     return 1
