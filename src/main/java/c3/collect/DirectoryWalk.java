@@ -1,0 +1,119 @@
+package c3.collect;
+
+import c3.collect.Found.EmptyDirectory;
+import c3.model.EntryPath;
+import c3.posix.FileStatus;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/// One walk through one directory. Names are visited in byte order; what lies in a directory `a`
+/// belongs where the name `a/` would stand, behind siblings such as `a-b` and `a.txt`, so a
+/// directory waits until the next name is past that point. An empty one has the path `a` and does
+/// not wait.
+final class DirectoryWalk {
+  private final Collector.Filter filter;
+  private final EntryPath prefix;
+  private final Collector.Visitor visitor;
+
+  DirectoryWalk(Collector.Filter filter, EntryPath prefix, Collector.Visitor visitor) {
+    this.filter = filter;
+    this.prefix = prefix;
+    this.visitor = visitor;
+  }
+
+  void walk(Path root) throws IOException {
+    Optional<Names> names = names(root);
+    if (names.isPresent()) {
+      walk(Place.top(root, prefix), names.get());
+    }
+  }
+
+  private void walk(Place directory, Names names) throws IOException {
+    Deque<Waiting> waiting = new ArrayDeque<>();
+    for (byte[] name : names.sorted()) {
+      while (!waiting.isEmpty() && !waiting.peek().standsBehind(name)) {
+        enter(waiting.pop());
+      }
+      visit(directory.child(name), waiting);
+    }
+    while (!waiting.isEmpty()) {
+      enter(waiting.pop());
+    }
+  }
+
+  private void enter(Waiting directory) throws IOException {
+    walk(directory.place(), directory.names());
+  }
+
+  private void visit(Place place, Deque<Waiting> waiting) throws IOException {
+    Optional<FileStatus> status = kept(place);
+    if (status.isEmpty()) {
+      return;
+    }
+    if (status.get().kind() == FileStatus.Kind.DIRECTORY) {
+      visitDirectory(place, waiting);
+      return;
+    }
+    Optional<Found> found = Kinds.found(place.entry(), place.path(), status.get());
+    if (found.isPresent()) {
+      visitor.found(found.get());
+    }
+  }
+
+  private void visitDirectory(Place place, Deque<Waiting> waiting) throws IOException {
+    Optional<Names> names = names(place.path());
+    if (names.isEmpty()) {
+      return;
+    }
+    if (!keepsAny(place, names.get())) {
+      visitor.found(new EmptyDirectory(place.entry()));
+    }
+    // Also when nothing is kept: a socket in it is still to be reported.
+    waiting.push(new Waiting(place, names.get()));
+  }
+
+  private static Optional<Names> names(Path directory) throws IOException {
+    try {
+      return Optional.of(Names.of(directory));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean keepsAny(Place directory, Names names) throws IOException {
+    for (byte[] name : names.sorted()) {
+      Optional<FileStatus> status = kept(directory.child(name));
+      if (status.isPresent() && Kinds.canBeKept(status.get().kind())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// What lies at a place, when something does and the filter keeps it.
+  private Optional<FileStatus> kept(Place place) throws IOException {
+    try {
+      FileStatus status = FileStatus.of(place.path());
+      boolean directory = status.kind() == FileStatus.Kind.DIRECTORY;
+      return filter.keeps(place.below(), directory) ? Optional.of(status) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A directory whose turn comes when no later name stands before its contents.
+  private record Waiting(Place place, Names names) {
+    /// Whether the contents belong behind a later sibling: one that continues this name with
+    /// something less than a slash.
+    boolean standsBehind(byte[] later) {
+      byte[] name = place.below().name().bytes();
+      return later.length > name.length
+          && Names.startsWith(later, name)
+          && Byte.toUnsignedInt(later[name.length]) < '/';
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package c3.collect;
+
+import c3.collect.Found.Stamp;
+import c3.model.EntryPath;
+import c3.model.LinkTarget;
+import c3.posix.FileStatus;
+import c3.posix.SymbolicLinks;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Turns what the kernel says of a path into what a walk has found.
+final class Kinds {
+  private Kinds() {}
+
+  /// What was found where something other than a directory lies; nothing when it has vanished.
+  static Optional<Found> found(EntryPath path, Path place, FileStatus status) throws IOException {
+    return switch (status.kind()) {
+      case FILE -> Optional.of(new Found.File(path, place, stamp(status)));
+      case LINK -> link(path, place);
+      case SOCKET -> Optional.of(new Found.Skipped(path, "a socket"));
+      case FIFO -> Optional.of(new Found.Skipped(path, "a named pipe"));
+      case DEVICE -> Optional.of(new Found.Skipped(path, "a device"));
+      case DIRECTORY -> throw new IllegalArgumentException("a directory: " + place);
+    };
+  }
+
+  static boolean canBeKept(FileStatus.Kind kind) {
+    return switch (kind) {
+      case FILE, LINK, DIRECTORY -> true;
+      case SOCKET, FIFO, DEVICE -> false;
+    };
+  }
+
+  /// What tells whether a file changed since.
+  static Stamp stamp(FileStatus status) {
+    return new Stamp(
+        status.sizeBytes(),
+        status.executable(),
+        status.modifiedNanos(),
+        status.changedNanos(),
+        status.inode(),
+        status.links());
+  }
+
+  private static Optional<Found> link(EntryPath path, Path place) throws IOException {
+    try {
+      LinkTarget target = LinkTarget.ofBytes(SymbolicLinks.read(place));
+      return Optional.of(new Found.Link(path, target));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+}
