@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// @param modifiedNanos when its bytes were last changed, in nanoseconds since the epoch
 /// @param changedNanos when its inode was last changed
 /// @param links how many names it has
+/// @param owner the number of the user whose file it is
 public record FileStatus(
     Kind kind,
     long sizeBytes,
@@ -21,7 +22,8 @@ public record FileStatus(
     long modifiedNanos,
     long changedNanos,
     long inode,
-    int links) {
+    int links,
+    int owner) {
 
   /// What lies at a path.
   public enum Kind {
@@ -59,7 +61,8 @@ public record FileStatus(
         nanos(answer, MODIFIED_OFFSET),
         nanos(answer, CHANGED_OFFSET),
         answer.get(ValueLayout.JAVA_LONG, INODE_OFFSET),
-        answer.get(ValueLayout.JAVA_INT, LINKS_OFFSET));
+        answer.get(ValueLayout.JAVA_INT, LINKS_OFFSET),
+        answer.get(ValueLayout.JAVA_INT, OWNER_OFFSET));
   }
 
   private static Kind kind(int mode) {
@@ -83,6 +86,7 @@ public record FileStatus(
   // The kernel's `struct statx`, the same on every machine.
   static final int ANSWER_SIZE = 256;
   private static final int LINKS_OFFSET = 16;
+  private static final int OWNER_OFFSET = 20;
   private static final int MODE_OFFSET = 28;
   private static final int INODE_OFFSET = 32;
   private static final int SIZE_OFFSET = 40;

@@ -28,5 +28,13 @@ final class Flags {
   static final int S_IFDIR = 0040000;
   static final int S_IFLNK = 0120000;
 
+  static final int F_SETSIG = 10;
+  static final int F_SETLEASE = 1024;
+  static final int F_GETLEASE = 1025;
+  static final int F_RDLCK = 0;
+  static final int F_UNLCK = 2;
+  static final int SIGURG = 23;
+  static final int SYNC_FILE_RANGE_WRITE = 2;
+
   private Flags() {}
 }

@@ -55,6 +55,15 @@ final class LibC {
       function(
           "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
+  private static final MethodHandle FCNTL =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("fcntl"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+          ERRNO,
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle SYNC_FILE_RANGE =
+      function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+
   private LibC() {}
 
   private static MethodHandle function(
@@ -126,6 +135,14 @@ final class LibC {
     return call(s ->
         (long)
             COPY_FILE_RANGE.invokeExact(s, source, sourceAt, target, targetAt, length, Flags.NONE));
+  }
+
+  static int fcntl(int descriptor, int command, int argument) {
+    return (int) call(s -> (int) FCNTL.invokeExact(s, descriptor, command, argument));
+  }
+
+  static int syncFileRange(int descriptor, long offset, long length, int flags) {
+    return (int) call(s -> (int) SYNC_FILE_RANGE.invokeExact(s, descriptor, offset, length, flags));
   }
 
   private interface Call {

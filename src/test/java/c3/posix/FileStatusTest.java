@@ -29,10 +29,18 @@ class FileStatusTest {
     run("touch", "-d", "1969-12-31T23:59:58.25Z", file.toString());
     FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
     long inode = (long) Files.getAttribute(file, "unix:ino");
+    int owner = (int) Files.getAttribute(file, "unix:uid");
     assertThat(FileStatus.of(file))
         .isEqualTo(
             new FileStatus(
-                Kind.FILE, 4, true, -1_750_000_000L, changed.to(TimeUnit.NANOSECONDS), inode, 2));
+                Kind.FILE,
+                4,
+                true,
+                -1_750_000_000L,
+                changed.to(TimeUnit.NANOSECONDS),
+                inode,
+                2,
+                owner));
   }
 
   @Test
