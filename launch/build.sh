@@ -113,9 +113,12 @@ build_locked() {
 
 explain_failure() {
   echo "error: c3 could not be built (log: $log)"
-  grep '^\[ERROR\] .*[^ ]' "$log" |
-    grep -v -e '\[Help 1\]$' -e 'stack trace of the errors' -e 'full debug logging' -e 'more information about the errors' |
-    awk '!seen[$0]++' | head -n 12 | grep . || tail -n 12 "$log"
+  # Maven's errors, each once, without its colours and its advice on how to use Maven.
+  escape=$(printf '\033')
+  sed -n -e "s/$escape\[[0-9;]*m//g" \
+    -e '/^\[ERROR\] \[Help/d' -e '/full stack trace/d' -e '/full debug logging/d' -e '/read the following/d' \
+    -e 's/ -> \[Help [0-9]*\]$//' -e 's/^\[ERROR\] \(..*\)/  \1/p' "$log" | awk '!seen[$0]++' | head -n 12 |
+    grep . || tail -n 12 "$log"
 }
 
 # Trains on one folder's jar. The cache appears under its name when it is complete; a JVM that

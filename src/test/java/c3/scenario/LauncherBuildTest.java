@@ -90,20 +90,26 @@ class LauncherBuildTest {
 
   @Test
   void saysWhyABuildFailedAndWhereTheLogIs() throws Exception {
-    String reason = "[ERROR] Thing.java:[3,7] ';' expected";
     Files.writeString(
         scratch.resolve("maven-fails"),
-        reason
-            + "\n[ERROR] \n[ERROR] For more information about the errors, read this\n"
-            + reason
-            + "\n");
+        """
+        [INFO] something else
+        \033[0m\033[0m[ERROR] Thing.java:[3,7] ';' expected
+        [ERROR] Failed to compile c3: Thing.java:[3,7] ';' expected -> [Help 1]
+        [ERROR]\s
+        [ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.
+        [ERROR] Thing.java:[3,7] ';' expected
+        [ERROR] For more information, please read the following articles:
+        [ERROR] [Help 1] http://nowhere.example/MojoFailureException
+        """);
     Ended ended = clone.c3().run("status");
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err().lines().skip(1).toList())
         .containsExactly(
             "error: c3 could not be built (log: " + clone.dist().resolve("build.log") + ")",
-            reason);
+            "  Thing.java:[3,7] ';' expected",
+            "  Failed to compile c3: Thing.java:[3,7] ';' expected");
   }
 
   @Test

@@ -100,6 +100,12 @@ class LauncherTest {
   }
 
   @Test
+  void endsAServerThatIsOutOfMemoryButNoAgent() throws Exception {
+    assertThat(words(clone.c3().run("server", "run"))).contains("-XX:+ExitOnOutOfMemoryError");
+    assertThat(words(clone.c3().run("agent"))).doesNotContain("-XX:+ExitOnOutOfMemoryError");
+  }
+
+  @Test
   void runsTheJvmUnderUtf8AndHandsOnTheCallersLocale() throws Exception {
     assertThat(clone.c3().with("LC_ALL", "de_DE").run("agent").lines())
         .contains("env LC_ALL=C.UTF-8", "env C3_USER_LC_ALL=de_DE");
