@@ -82,20 +82,16 @@ public final class RunningScript {
   }
 
   private void stopWithin(Duration grace) {
-    try {
-      Duration left = grace;
-      // A script that has yet to come up has no process that the signal could reach.
-      while (!terminate() && left.isPositive()) {
-        if (process.waitFor(POLL)) {
-          return;
-        }
-        left = left.minus(POLL);
+    Duration left = grace;
+    // A script that has yet to come up has no process that the signal could reach.
+    while (!terminate() && left.isPositive()) {
+      if (endsWithin(POLL)) {
+        return;
       }
-      if (!left.isPositive() || !process.waitFor(left)) {
-        kill();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      left = left.minus(POLL);
+    }
+    if (!left.isPositive() || !endsWithin(left)) {
+      kill();
     }
   }
 
@@ -125,7 +121,9 @@ public final class RunningScript {
         .toList();
   }
 
-  private void kill() throws InterruptedException {
+  /// Kills every process of the script and waits until the first one has ended; repeats, because
+  /// more may come up meanwhile. Gives up on what cannot be killed.
+  void kill() {
     for (int i = 0; i < KILLS_MAX && process.isAlive(); i++) {
       stopped = true;
       killed = true;
@@ -135,7 +133,20 @@ public final class RunningScript {
       } else {
         everyProcess().forEach(ProcessHandle::destroyForcibly);
       }
-      process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      endsWithin(POLL);
+    }
+  }
+
+  boolean hasEnded() {
+    return end.isDone();
+  }
+
+  private boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

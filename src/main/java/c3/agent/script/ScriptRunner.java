@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +42,7 @@ public final class ScriptRunner implements AutoCloseable {
   private final ThreadFactory threads;
   private final Duration drainTime;
   private final ExecutorService spawner;
+  private final Set<RunningScript> running = ConcurrentHashMap.newKeySet();
 
   /// @param tools where `setsid`, `setpriv` and `bash` are
   /// @param threads makes platform threads: one for this runner's life, three for each script
@@ -69,8 +72,12 @@ public final class ScriptRunner implements AutoCloseable {
     Pipe pipe = Pipe.open();
     try {
       Process process = spawn(arguments(launch, pipe.writer()), launch);
-      return RunningScript.begin(
-          process, launch, new OutputPump(pipe, sink, drainTime, threads), threads);
+      RunningScript script =
+          RunningScript.begin(
+              process, launch, new OutputPump(pipe, sink, drainTime, threads), threads);
+      running.removeIf(RunningScript::hasEnded);
+      running.add(script);
+      return script;
     } catch (IOException | InterruptedException | RuntimeException e) {
       pipe.close();
       throw e;
@@ -102,9 +109,12 @@ public final class ScriptRunner implements AutoCloseable {
     }
   }
 
-  /// Ends the thread that scripts are spawned from, and with it, at once, every script that runs.
+  /// Kills every script that still runs, and ends the thread that they were spawned from. No script
+  /// may be started meanwhile.
   @Override
   public void close() {
+    // A script whose thread ends before the parent-death signal is arranged would live on.
+    running.forEach(RunningScript::kill);
     spawner.shutdownNow();
   }
 }

@@ -292,20 +292,6 @@ abstract class IsolatingSandboxContract extends SandboxContract {
   }
 
   @Test
-  void mountsBesideAThousandEntriesAndRefusesMore() throws Exception {
-    Path large = bench.directory(bench.folder.resolve("large"));
-    for (int i = 0; i < MountPlan.ENTRIES_MAX; i++) {
-      bench.file(large.resolve("entry " + i), "");
-    }
-
-    assertThat(prints("ls %s | wc -l".formatted(large), at(large.resolve("in"))))
-        .isEqualTo("1001\n");
-
-    bench.file(large.resolve("one more"), "");
-    assertThat(refusal(large.resolve("in"))).contains("holds more than 1,000 entries");
-  }
-
-  @Test
   void saysWhichTreeIsMissing() throws Exception {
     Path missing = bench.folder.resolve("no tree");
 

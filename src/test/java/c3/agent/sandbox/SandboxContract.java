@@ -81,8 +81,8 @@ abstract class SandboxContract {
   void runsAsTheUserWhoAsked() throws Exception {
     assertThat(run("id -u")).isEqualTo(new Exited(0, false, 0));
 
-    assertThat(bench.printed().strip())
-        .isEqualTo(asUser() ? Integer.toString(Workbench.USER) : "0");
+    assertThat(bench.printed().strip()).isEqualTo(Integer.toString(bench.userId()));
+    assertThat(bench.userId() == 0).isEqualTo(!asUser());
   }
 
   @Test
@@ -268,6 +268,27 @@ abstract class SandboxContract {
     assertThat(JobProcesses.ofJob(bench.nonce).find()).hasSizeGreaterThanOrEqualTo(2);
     assertThat(JobProcesses.ofJob(bench.nonce).killAll()).isTrue();
     assertThat(bench.end(script)).isEqualTo(new Exited(137, false, 0));
+  }
+
+  @Test
+  void endsTheScriptWhenTheAgentIsKilled() throws Exception {
+    ScriptCommand command = bench.bash("echo ready; exec -a \"$1\" sleep 1000", bench.nonce);
+    Process agent = AgentToKill.start(bench.launch(sandbox.wrap(command, bench.view())));
+    try {
+      assertThat(agent.getInputStream().readNBytes(6)).asString().isEqualTo("ready\n");
+      await().atMost(Workbench.LONG).until(() -> !script().isEmpty());
+
+      agent.destroyForcibly();
+
+      await().atMost(Workbench.LONG).until(() -> script().isEmpty());
+    } finally {
+      agent.destroyForcibly();
+    }
+  }
+
+  /// The script itself, which is called by the nonce; its sandbox has it further behind.
+  private List<Long> script() {
+    return Workbench.living(bench.nonce + "\0" + "1000");
   }
 
   @Test

@@ -37,14 +37,14 @@ final class Workbench implements AutoCloseable {
   final Path home;
   final Path workspace;
   final Path tree;
-  private final boolean asUser;
+  private final boolean changesUser;
   private final ScriptRunner runner =
       new ScriptRunner(TOOLS, Thread.ofPlatform().daemon()::unstarted, Duration.ofSeconds(1));
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
   Workbench(Path folder, boolean asUser) throws IOException {
     this.folder = folder.toRealPath();
-    this.asUser = asUser;
+    this.changesUser = asUser && isRoot();
     this.home = directory(this.folder.resolve("c3 home"));
     this.workspace = directory(home.resolve("jobs/work"));
     this.tree = directory(home.resolve("tree"));
@@ -54,6 +54,11 @@ final class Workbench implements AutoCloseable {
 
   static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
+  }
+
+  /// The id of the user that the job runs as.
+  int userId() throws IOException {
+    return (int) Files.getAttribute(workspace, "unix:uid");
   }
 
   /// Makes a directory that the job's user owns.
@@ -76,7 +81,7 @@ final class Workbench implements AutoCloseable {
   }
 
   private void own(Path path) throws IOException {
-    if (asUser) {
+    if (changesUser) {
       Files.setAttribute(path, "unix:uid", USER);
       Files.setAttribute(path, "unix:gid", USER);
     }
@@ -108,7 +113,7 @@ final class Workbench implements AutoCloseable {
   /// The same launch, as the user that this bench stands for.
   Launch launch(Launch launch) {
     List<Word> words = new ArrayList<>();
-    if (asUser) {
+    if (changesUser) {
       String id = Integer.toString(USER);
       Stream.of(
               "/usr/bin/setpriv",
