@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 
 /// Every request that a server answers. Both sides, and docs/api.md, go by this list.
 public enum Route {
-  STATUS("GET", "/v1/status", Caller.ANYONE),
+  STATUS("GET", "/v1/status", Caller.PEOPLE),
   STOP("POST", "/v1/stop", Caller.PEOPLE),
 
   SUBMIT("POST", "/v1/jobs", Caller.PEOPLE),
@@ -40,7 +40,7 @@ public enum Route {
   COMPLETE_UPLOAD("POST", "/v1/sessions/{session}/uploads/{sha256}/complete", Caller.ANYONE),
 
   READ_BLOB("GET", "/v1/blobs/{sha256}", Caller.ANYONE),
-  BLOB_SIZE("HEAD", "/v1/blobs/{sha256}", Caller.ANYONE),
+  BLOB_SIZE("GET", "/v1/blobs/{sha256}/size", Caller.ANYONE),
   READ_BLOBS("POST", "/v1/batch-read", Caller.ANYONE),
   LOCATE_PROOF("GET", "/v1/locate", Caller.ANYONE),
   LOCATE("POST", "/v1/locate", Caller.ANYONE);
@@ -79,7 +79,7 @@ public enum Route {
 
   /// Whether programs of another build are answered too, so that they can say what is wrong and
   /// restart the server.
-  public boolean anyBuild() {
+  public boolean answersAnyBuild() {
     return this == STATUS || this == STOP;
   }
 

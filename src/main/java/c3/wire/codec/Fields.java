@@ -100,6 +100,14 @@ final class Fields {
     return json.flag(asked(name));
   }
 
+  /// True or false, which must stand: for what is never meant by leaving it out.
+  boolean requiredFlag(String name) throws IOException {
+    if (!json.fields().containsKey(name)) {
+      throw new JsonException("field `" + name + "` is missing");
+    }
+    return flag(name);
+  }
+
   Optional<Duration> optionalDuration(String name) throws IOException {
     return optionalWhole(name).map(Duration::ofMillis);
   }

@@ -1,0 +1,114 @@
+package c3.server.routes;
+
+import c3.model.C3Exception;
+import c3.model.Digest;
+import c3.model.ErrorCode;
+import c3.model.SessionId;
+import c3.store.IncomingSession;
+import c3.store.SessionRequest;
+import c3.store.UploadSession;
+import c3.wire.Route;
+import c3.wire.codec.CommitAnswerJson;
+import c3.wire.codec.OpenedSessionJson;
+import c3.wire.codec.SessionRequestJson;
+import c3.wire.codec.TextJson;
+import c3.wire.message.CommitAnswer;
+import c3.wire.message.OpenedSession;
+import c3.wire.message.PublishRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/// Uploads in progress: opened, kept, ended, and asked what they lack.
+public final class SessionRoutes implements RouteTable.RouteGroup {
+  private final SessionRequestJson requests = new SessionRequestJson();
+  private final OpenedSessionJson opened = new OpenedSessionJson();
+  private final TextJson manifests = new TextJson("manifest");
+  private final CommitAnswerJson commits = new CommitAnswerJson();
+  private final Reach reach;
+  private final HttpServerLimits limits;
+
+  public SessionRoutes(Reach reach, HttpServerLimits limits) {
+    this.reach = reach;
+    this.limits = limits;
+  }
+
+  @Override
+  public void addTo(RouteTable table) {
+    table.add(Route.OPEN, this::open);
+    table.add(Route.RENEW, this::renew);
+    table.add(Route.ABORT, this::abort);
+    table.add(Route.COMMIT, this::commit);
+    table.add(Route.FIND_MISSING, this::findMissing);
+  }
+
+  /// The open session that a path names.
+  static IncomingSession session(Reach reach, Exchange exchange) throws IOException {
+    SessionId id = exchange.parameter("session", SessionId::new);
+    return reach.uploads(exchange.principal()).session(id);
+  }
+
+  private void open(Exchange exchange) throws IOException {
+    SessionRequest request = exchange.body(requests, limits.shared().controlBodyMax());
+    boolean agent = exchange.principal() instanceof Principal.Agent;
+    if (agent != request.lease().isPresent()) {
+      throw new C3Exception(
+          ErrorCode.FORBIDDEN,
+          agent ? "an agent uploads under a lease only" : "only an agent uploads under a lease");
+    }
+    UploadSession session = reach.blobs(exchange.principal()).open(request);
+    Optional<Path> folder =
+        agent
+            ? reach
+                .uploads(exchange.principal())
+                .session(session.id())
+                .dropFolder()
+                .map(drop -> drop.path())
+            : Optional.empty();
+    exchange.answer(opened, new OpenedSession(session.id(), folder));
+  }
+
+  private void renew(Exchange exchange) throws IOException {
+    session(reach, exchange).session().renew();
+    exchange.done();
+  }
+
+  private void abort(Exchange exchange) throws IOException {
+    try {
+      session(reach, exchange).session().abort();
+    } catch (C3Exception e) {
+      // One that has ended stays as it is: aborting it is a success, or it were not repeatable.
+      if (e.code() != ErrorCode.SESSION_CLOSED) {
+        throw e;
+      }
+    }
+    exchange.done();
+  }
+
+  private void commit(Exchange exchange) throws IOException {
+    SessionId session = exchange.parameter("session", SessionId::new);
+    String text = exchange.body(manifests, limits.shared().controlBodyMax());
+    Digest manifest = parsed(text);
+    CommitAnswer answer =
+        reach.people(exchange.person()).publish(new PublishRequest(session, manifest));
+    int status = answer instanceof CommitAnswer.BlobsLost ? ErrorCode.BLOBS_LOST.httpStatus() : 200;
+    exchange.answer(status, commits.encode(answer));
+  }
+
+  private static Digest parsed(String text) throws C3Exception {
+    try {
+      return Digest.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new C3Exception(ErrorCode.INVALID, "field `manifest`: " + e.getMessage()).causedBy(e);
+    }
+  }
+
+  private void findMissing(Exchange exchange) throws IOException {
+    Set<Digest> missing =
+        session(reach, exchange)
+            .session()
+            .findMissing(DigestBytes.read(exchange, limits.shared().digestsPerCallMax()));
+    exchange.answer(DigestBytes.write(missing));
+  }
+}

@@ -1,0 +1,3 @@
+/// Many blobs in one answer.
+@org.jspecify.annotations.NullMarked
+package c3.wire.frame;
