@@ -1,0 +1,155 @@
+package c3.catalog.sql;
+
+import c3.catalog.BlobCatalog.BlobState;
+import c3.catalog.BlobCatalog.Extent;
+import c3.catalog.BlobCatalog.Place;
+import c3.catalog.BlobCatalog.StoredBlob;
+import c3.model.AccountId;
+import c3.model.Digest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/// The rows of blobs, inside somebody's transaction. The states' numbers are here alone: 1 LIVE, 2
+/// CONDEMNED, 3 BAD.
+final class BlobRows {
+  private BlobRows() {}
+
+  /// A blob that an account asked for.
+  ///
+  /// @param possessed whether the account has it
+  record Row(long id, Digest digest, BlobState state, boolean possessed) {
+    /// Whether the account may be told that it is there.
+    boolean present() {
+      return possessed && state != BlobState.BAD;
+    }
+  }
+
+  static BlobState state(int number) {
+    return switch (number) {
+      case 1 -> BlobState.LIVE;
+      case 2 -> BlobState.CONDEMNED;
+      case 3 -> BlobState.BAD;
+      default -> throw new IllegalArgumentException("no state of a blob: " + number);
+    };
+  }
+
+  /// The rows of these digests, whoever has them; the others are absent.
+  static List<Row> find(Handle handle, AccountId account, Collection<Digest> digests) {
+    List<Row> rows = new ArrayList<>();
+    for (List<Digest> some : Batches.of(sorted(digests), Batches.LIST_MAX)) {
+      // A subselect and not a join: SQLite would go through the whole account for each list.
+      rows.addAll(
+          handle
+              .createQuery(
+                  """
+                  select id, digest, state,
+                    (select refs from account_blob
+                     where account_id = :account and blob_id = blob.id) as refs
+                  from blob where digest in (<digests>)
+                  """)
+              .bind("account", account.number())
+              .bindList("digests", some)
+              .map(BlobRows::row)
+              .list());
+    }
+    return rows;
+  }
+
+  /// In the order of the index, which is kinder to the disk.
+  private static List<Digest> sorted(Collection<Digest> digests) {
+    return digests.stream().sorted().distinct().toList();
+  }
+
+  private static Row row(ResultSet row, StatementContext context) throws SQLException {
+    long id = row.getLong("id");
+    Digest digest = Digest.ofBytes(row.getBytes("digest"));
+    BlobState state = state(row.getInt("state"));
+    row.getLong("refs");
+    return new Row(id, digest, state, !row.wasNull());
+  }
+
+  /// Where these blobs lie, of those that the account has and that are not BAD.
+  static List<Place> places(Handle handle, AccountId account, List<Digest> digests) {
+    return handle
+        .createQuery(
+            """
+            select blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
+              object.id as object_id, object.kind, object.sha256
+            from blob join object on object.id = blob.object_id
+            where blob.digest in (<digests>) and blob.state in (1, 2)
+              and (select refs from account_blob
+                   where account_id = :account and blob_id = blob.id) is not null
+            """)
+        .bind("account", account.number())
+        .bindList("digests", digests)
+        .map((row, context) ->
+            new Place(
+                row.getString("kind").charAt(0),
+                row.getLong("object_id"),
+                Digest.ofBytes(row.getBytes("sha256")),
+                extent(row)))
+        .list();
+  }
+
+  static StoredBlob blob(ResultSet row, StatementContext context) throws SQLException {
+    return new StoredBlob(
+        row.getLong("id"), row.getLong("object_id"), extent(row), state(row.getInt("state")));
+  }
+
+  private static Extent extent(ResultSet row) throws SQLException {
+    return new Extent(
+        Digest.ofBytes(row.getBytes("digest")),
+        row.getLong("off"),
+        row.getLong("stored_len"),
+        row.getLong("size"),
+        row.getInt("codec"));
+  }
+
+  /// Those of these ids whose blobs are there and not BAD.
+  static IdSet alive(Handle handle, IdBatch ids) {
+    IdSet alive = new IdSet();
+    ids.bind(handle.createQuery("select id from blob where id <ids> and state in (1, 2)"))
+        .mapTo(Long.class)
+        .forEach(alive::add);
+    return alive;
+  }
+
+  /// How many of these ids have blobs that are not BAD.
+  static long countAlive(Handle handle, IdBatch ids) {
+    return ids.bind(
+            handle.createQuery("select count(*) from blob where id <ids> and state in (1, 2)"))
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// The digests of these ids, as far as they are there.
+  static List<Digest> digests(Handle handle, IdBatch ids) {
+    return ids.bind(handle.createQuery("select digest from blob where id <ids>"))
+        .map((row, context) -> Digest.ofBytes(row.getBytes("digest")))
+        .list();
+  }
+
+  /// Takes back what the sweep has condemned, so that its next step passes over it.
+  static void revive(Handle handle, IdBatch ids) {
+    ids.bind(handle.createUpdate("update blob set state = 1 where id <ids> and state = 2"))
+        .execute();
+  }
+
+  /// Notes that the account has these blobs; not a charge.
+  static void possess(Handle handle, AccountId account, IdBatch ids) {
+    ids.bind(
+            handle.createUpdate(
+                """
+                insert into account_blob (account_id, blob_id, refs)
+                select :account, id, 0 from blob where id <ids>
+                on conflict (account_id, blob_id) do nothing
+                """))
+        .bind("account", account.number())
+        .execute();
+  }
+}

@@ -1,0 +1,54 @@
+package c3.catalog.sql;
+
+import c3.catalog.ManifestCatalog.Commit;
+import c3.model.Digest;
+import c3.model.ManifestKind;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// W7, the only commit point, as steps inside somebody's transaction:
+///
+/// 1. The session is OPEN, its end has not come, and it holds everything that the manifest names.
+/// 2. The manifest gets its row, and with it every blob is kept.
+/// 3. The account is charged, where the kind of manifest is.
+/// 4. The session ends.
+final class Commits {
+  private final Clock clock;
+
+  Commits(Clock clock) {
+    this.clock = clock;
+  }
+
+  /// What a transaction made of a commit.
+  sealed interface Outcome {
+    /// The manifest has this number.
+    record Made(long manifest) implements Outcome {}
+
+    /// Nothing was written: these are not held.
+    record Refused(List<Digest> lost) implements Outcome {}
+  }
+
+  /// Does all of it; throws `C3Exception` SESSION_CLOSED when the session cannot be committed.
+  Outcome make(Handle handle, Commit commit, Roots roots) throws IOException {
+    SessionRows.committable(handle, commit.session(), clock.instant());
+    List<Digest> lost = roots.lostSince(handle);
+    if (!lost.isEmpty()) {
+      return new Outcome.Refused(lost);
+    }
+    long manifest = ManifestRows.insert(handle, commit, roots, clock.instant());
+    if (isCharged(commit.kind())) {
+      Charges.add(handle, roots.account(), roots.contents());
+    }
+    SessionRows.commit(handle, commit.session(), manifest);
+    return new Outcome.Made(manifest);
+  }
+
+  private static boolean isCharged(ManifestKind kind) {
+    return switch (kind) {
+      case WORKSPACE -> false;
+      case JOB, DATASET -> true;
+    };
+  }
+}

@@ -1,0 +1,26 @@
+package c3.catalog.sql;
+
+import c3.model.C3Exception;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// What two databases do not say alike. Everything else here is one SQL for all of them.
+public interface Dialect {
+  /// The resource folder of the numbered migrations, `/` at both ends.
+  String migrations();
+
+  /// Whether the database has this table.
+  boolean hasTable(Handle handle, String name);
+
+  /// Whether nothing was ever made in the database.
+  boolean isEmpty(Handle handle);
+
+  /// What ends a select whose rows the same transaction will change; empty where only one
+  /// transaction writes at a time.
+  String lockingRead();
+
+  /// What a person should read about an error of the database, where it is one that a person can do
+  /// something about.
+  Optional<C3Exception> explain(SQLException error);
+}

@@ -1,0 +1,83 @@
+package c3.catalog.sql;
+
+import c3.catalog.JobCatalog.Owned;
+import c3.catalog.JobCatalog.Query;
+import c3.model.AccountId;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.JobStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/// Finds jobs among many, inside somebody's transaction.
+final class JobListing {
+  /// Queued jobs that are looked at together.
+  private static final int PAGE_ROWS = 20;
+
+  private final JobRows rows;
+
+  JobListing(JobRows rows) {
+    this.rows = rows;
+  }
+
+  /// The account's jobs that fit, newest first.
+  List<Job> list(Handle handle, AccountId account, Query query) throws IOException {
+    if (query.states().isEmpty()) {
+      return List.of();
+    }
+    org.jdbi.v3.core.statement.Query sql =
+        handle
+            .createQuery(
+                JobRows.SELECT
+                    + """
+                    where job.account_id = :account
+                      and job.state in (<states>)
+                      and (:project = '' or job.project_id = (
+                        select id from project where account_id = :account and name = :project))
+                      and (:any_name = 1 or job.name = :name)
+                      and substr(job.id, 1, length(:prefix)) = :prefix
+                      and (:with_artifacts = 0 or job.manifest_id is not null)
+                      and (:older = '' or job.id < :older)
+                    order by job.id desc limit :max
+                    """)
+            .bind("account", account.number())
+            .bindList("states", query.states().stream().map(JobStatus::name).toList())
+            .bind("project", query.project().map(name -> name.text()).orElse(""))
+            .bind("any_name", query.name().isEmpty() ? 1 : 0)
+            .bind("name", query.name().orElse(""))
+            .bind("prefix", query.idPrefix())
+            .bind("with_artifacts", query.withArtifacts() ? 1 : 0)
+            .bind("older", query.olderThan().map(JobId::text).orElse(""))
+            .bind("max", query.max());
+    return rows.list(handle, sql).stream().map(Owned::job).toList();
+  }
+
+  /// The oldest PENDING job that fits, of any account.
+  Optional<Owned> pending(Handle handle, Predicate<Owned> fits) throws IOException {
+    String behind = "";
+    List<Owned> page;
+    do {
+      page =
+          rows.list(
+              handle,
+              handle
+                  .createQuery(
+                      JobRows.SELECT
+                          + """
+                          where job.state = 'PENDING' and job.id > :behind
+                          order by job.id limit :page
+                          """)
+                  .bind("behind", behind)
+                  .bind("page", PAGE_ROWS));
+      Optional<Owned> found = page.stream().filter(fits).findFirst();
+      if (found.isPresent()) {
+        return found;
+      }
+      behind = page.isEmpty() ? behind : page.getLast().job().id().text();
+    } while (!page.isEmpty());
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,70 @@
+package c3.catalog.sql;
+
+import c3.catalog.ManifestCatalog.Commit;
+import c3.model.AccountId;
+import c3.model.Digest;
+import c3.model.ManifestSummary;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The rows of manifests, inside somebody's transaction. State 1 is LIVE, 2 DELETED.
+final class ManifestRows {
+  private ManifestRows() {}
+
+  /// A manifest's row.
+  record Row(long number, ManifestSummary summary) {}
+
+  /// The newest manifest of this digest that the account has.
+  static Optional<Row> find(Handle handle, AccountId account, Digest digest) {
+    return handle
+        .createQuery(
+            """
+            select id, digest, files, bytes from manifest
+            where account_id = :account and digest = :digest and state = 1
+            order by id desc limit 1
+            """)
+        .bind("account", account.number())
+        .bind("digest", digest)
+        .map((row, context) -> new Row(row.getLong("id"), summary(row, "")))
+        .findOne();
+  }
+
+  /// The summary in the columns `digest`, `files` and `bytes`, their names behind a prefix.
+  static ManifestSummary summary(ResultSet row, String prefix) throws SQLException {
+    return new ManifestSummary(
+        Digest.ofBytes(row.getBytes(prefix + "digest")),
+        row.getLong(prefix + "files"),
+        row.getLong(prefix + "bytes"));
+  }
+
+  static long insert(Handle handle, Commit commit, Roots roots, Instant now) {
+    long sequence =
+        handle
+            .createQuery(
+                "update gc set commit_seq = commit_seq + 1 where id = 1 returning commit_seq")
+            .mapTo(Long.class)
+            .one();
+    return handle
+        .createQuery(
+            """
+            insert into manifest (kind, account_id, digest, blob_id, files, bytes, state,
+              commit_seq, created_at, ids)
+            values (:kind, :account, :digest, :blob, :files, :bytes, 1, :sequence, :now, :ids)
+            returning id
+            """)
+        .bind("kind", commit.kind().name())
+        .bind("account", roots.account().number())
+        .bind("digest", commit.manifest().digest())
+        .bind("blob", roots.manifestBlob())
+        .bind("files", commit.manifest().files())
+        .bind("bytes", commit.manifest().bytes())
+        .bind("sequence", sequence)
+        .bind("now", Nanos.of(now))
+        .bind("ids", roots.contents().bytes())
+        .mapTo(Long.class)
+        .one();
+  }
+}

@@ -1,0 +1,192 @@
+package c3.catalog.sql;
+
+import c3.catalog.BlobCatalog.BlobState;
+import c3.catalog.BlobCatalog.Extent;
+import c3.catalog.BlobCatalog.LiveObject;
+import c3.model.Digest;
+import c3.model.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// W4 in one transaction: objects that are durable, and the blobs in them.
+///
+/// 1. Every new digest gets a row.
+/// 2. A digest that has one keeps its place; a CONDEMNED one is LIVE again, a BAD one moves here.
+/// 3. An object in which some blob now lies is LIVE; any other is DELETING.
+///
+/// Makes the ids of all blobs, for whoever holds them.
+final class Publication {
+  private final Handle handle;
+  private final SessionId session;
+  private final Instant now;
+  private final IdSet ids = new IdSet();
+  private final Map<Long, Long> liveBytes = new HashMap<>();
+  private final Set<Long> robbed = new HashSet<>();
+
+  Publication(Handle handle, SessionId session, Instant now) {
+    this.handle = handle;
+    this.session = session;
+    this.now = now;
+  }
+
+  /// A row that was there before.
+  private record OldBlob(long id, Digest digest, BlobState state, long object) {}
+
+  /// A row to insert.
+  private record NewBlob(long object, Extent extent) {
+    Digest digest() {
+      return extent.digest();
+    }
+  }
+
+  /// The ids of everything that was published.
+  IdSet publish(List<LiveObject> objects) {
+    for (List<NewBlob> some : Batches.of(blobs(objects), Batches.ROWS_MAX)) {
+      record(some);
+    }
+    for (LiveObject object : objects) {
+      long live = liveBytes.getOrDefault(object.object(), 0L);
+      ObjectRows.settle(handle, session, object.object(), live);
+    }
+    robbed.forEach(object -> ObjectRows.release(handle, object));
+    return ids;
+  }
+
+  /// Each digest once, in the order of the index, which writes fewer pages. The empty blob, the
+  /// only one without stored bytes, is never recorded.
+  private List<NewBlob> blobs(List<LiveObject> objects) {
+    Map<Digest, NewBlob> first = new HashMap<>();
+    for (LiveObject object : objects) {
+      for (Extent extent : object.extents()) {
+        if (extent.storedBytes() <= 0 && !extent.digest().equals(Digest.EMPTY)) {
+          throw new IllegalArgumentException("no bytes are stored of " + extent.digest());
+        }
+        if (extent.storedBytes() > 0) {
+          first.putIfAbsent(extent.digest(), new NewBlob(object.object(), extent));
+        }
+      }
+    }
+    return first.values().stream().sorted(Comparator.comparing(NewBlob::digest)).toList();
+  }
+
+  private void record(List<NewBlob> some) {
+    Set<Digest> inserted = insert(some);
+    Map<Digest, NewBlob> known = new HashMap<>();
+    for (NewBlob blob : some) {
+      if (inserted.contains(blob.digest())) {
+        lies(blob);
+      } else {
+        known.put(blob.digest(), blob);
+      }
+    }
+    for (List<Digest> old : Batches.of(List.copyOf(known.keySet()), Batches.ROWS_MAX)) {
+      for (OldBlob blob : find(old)) {
+        keep(blob, known);
+      }
+    }
+  }
+
+  private Set<Digest> insert(List<NewBlob> some) {
+    Query insert =
+        handle
+            .createQuery(
+                """
+                insert into blob
+                  (digest, size, created_at, state, object_id, off, stored_len, codec, verified)
+                values <rows>
+                on conflict (digest) do nothing
+                returning id, digest
+                """)
+            .define("rows", rows(some.size()))
+            .bind("now", Nanos.of(now));
+    for (int i = 0; i < some.size(); i++) {
+      Extent extent = some.get(i).extent();
+      insert
+          .bind("digest" + i, extent.digest())
+          .bind("size" + i, extent.sizeBytes())
+          .bind("object" + i, some.get(i).object())
+          .bind("off" + i, extent.offset())
+          .bind("stored" + i, extent.storedBytes())
+          .bind("codec" + i, extent.codec());
+    }
+    Set<Digest> inserted = new HashSet<>();
+    insert
+        .map((row, context) -> new OldBlob(row.getLong("id"), digest(row), BlobState.LIVE, 0))
+        .forEach(blob -> {
+          ids.add(blob.id());
+          inserted.add(blob.digest());
+        });
+    return inserted;
+  }
+
+  private static String rows(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i ->
+            "(:digest%1$d, :size%1$d, :now, 1, :object%1$d, :off%1$d, :stored%1$d, :codec%1$d, 1)"
+                .formatted(i))
+        .collect(Collectors.joining(",\n"));
+  }
+
+  private List<OldBlob> find(List<Digest> digests) {
+    return handle
+        .createQuery(
+            "select id, digest, state, object_id from blob where digest in (<digests>) <lock>")
+        .bindList("digests", digests)
+        .map((row, context) ->
+            new OldBlob(
+                row.getLong("id"),
+                digest(row),
+                BlobRows.state(row.getInt("state")),
+                row.getLong("object_id")))
+        .list();
+  }
+
+  private static Digest digest(ResultSet row) throws SQLException {
+    return Digest.ofBytes(row.getBytes("digest"));
+  }
+
+  private void keep(OldBlob old, Map<Digest, NewBlob> known) {
+    ids.add(old.id());
+    if (old.state() == BlobState.BAD) {
+      NewBlob better = Objects.requireNonNull(known.get(old.digest()));
+      move(old, better);
+      lies(better);
+      robbed.add(old.object());
+    } else if (old.state() == BlobState.CONDEMNED) {
+      handle.execute("update blob set state = 1 where id = ?", old.id());
+    }
+  }
+
+  private void move(OldBlob old, NewBlob better) {
+    handle
+        .createUpdate(
+            """
+            update blob
+            set state = 1, object_id = :object, off = :off, stored_len = :stored,
+              codec = :codec, verified = 1
+            where id = :id
+            """)
+        .bind("object", better.object())
+        .bind("off", better.extent().offset())
+        .bind("stored", better.extent().storedBytes())
+        .bind("codec", better.extent().codec())
+        .bind("id", old.id())
+        .execute();
+  }
+
+  private void lies(NewBlob blob) {
+    liveBytes.merge(blob.object(), blob.extent().storedBytes(), Long::sum);
+  }
+}

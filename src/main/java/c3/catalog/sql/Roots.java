@@ -1,0 +1,127 @@
+package c3.catalog.sql;
+
+import c3.catalog.ManifestCatalog.Commit;
+import c3.catalog.SessionCatalog.Session;
+import c3.model.AccountId;
+import c3.model.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/// What a manifest will keep, as ids: the blobs of its files, and its own. Made before the
+/// transaction that commits, by readers, a batch at a time; digests that the session does not hold
+/// are known then already, and the transaction has only ids to check again.
+final class Roots {
+  private static final int LOST_MAX = 10_000;
+
+  private final Session session;
+  private final IdSet holds;
+  private final IdSet contents = new IdSet();
+  private final Set<Digest> lost = new HashSet<>();
+  private long manifestBlob;
+
+  private Roots(Session session, IdSet holds) {
+    this.session = session;
+    this.holds = holds;
+  }
+
+  /// Begins a commit; throws `C3Exception` SESSION_CLOSED when the session cannot be committed.
+  static Roots begin(Handle handle, Commit commit, Instant now) throws IOException {
+    Session session = SessionRows.committable(handle, commit.session(), now);
+    return new Roots(session, SessionRows.holds(handle, session.id()));
+  }
+
+  /// Looks up everything that the commit names. Not in a transaction.
+  void resolve(Database database, Commit commit) throws IOException {
+    for (BlobRows.Row own : held(database, List.of(commit.manifest().digest()))) {
+      manifestBlob = own.id();
+    }
+    try {
+      commit.contents().each(digests -> resolve(database, digests));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void resolve(Database database, Collection<Digest> digests) {
+    try {
+      held(database, digests).forEach(row -> contents.add(row.id()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<BlobRows.Row> held(Database database, Collection<Digest> digests)
+      throws IOException {
+    Set<Digest> wanted = new HashSet<>(digests);
+    wanted.remove(Digest.EMPTY);
+    List<BlobRows.Row> held = new ArrayList<>();
+    for (BlobRows.Row row :
+        database.read(handle -> BlobRows.find(handle, session.account(), wanted))) {
+      if (row.present() && holds.contains(row.id())) {
+        held.add(row);
+        wanted.remove(row.digest());
+      }
+    }
+    wanted.stream().limit(LOST_MAX - (long) lost.size()).forEach(lost::add);
+    return held;
+  }
+
+  /// What the session does not hold, so far as it is known; at most 10,000.
+  List<Digest> lost() {
+    return List.copyOf(lost);
+  }
+
+  /// The session as it was at the beginning.
+  Session session() {
+    return session;
+  }
+
+  AccountId account() {
+    return session.account();
+  }
+
+  /// The ids of the files' blobs.
+  IdSet contents() {
+    return contents;
+  }
+
+  /// The id of the manifest's own blob.
+  long manifestBlob() {
+    return manifestBlob;
+  }
+
+  /// Checks again, inside the transaction that commits: what was held and there, but is no longer;
+  /// at most 10,000.
+  List<Digest> lostSince(Handle handle) throws IOException {
+    IdSet all = new IdSet();
+    all.addAll(contents);
+    all.add(manifestBlob);
+    IdSet held = SessionRows.holds(handle, session.id());
+    long[] alive = {0};
+    all.eachBatch(batch -> alive[0] += BlobRows.countAlive(handle, batch));
+    if (alive[0] == all.size() && held.containsAll(all)) {
+      return List.of();
+    }
+    return named(handle, all, held);
+  }
+
+  private static List<Digest> named(Handle handle, IdSet all, IdSet held) throws IOException {
+    IdSet alive = new IdSet();
+    all.eachBatch(batch -> alive.addAll(BlobRows.alive(handle, batch)));
+    IdSet gone = all.without(alive);
+    gone.addAll(all.without(held));
+    List<Digest> digests = new ArrayList<>();
+    gone.eachBatch(batch -> BlobRows.digests(handle, batch).forEach(digests::add));
+    if (digests.isEmpty()) {
+      throw new IOException("blobs that a session holds are gone from the catalog; run `c3 check`");
+    }
+    return digests.subList(0, Math.min(digests.size(), LOST_MAX));
+  }
+}

@@ -1,0 +1,140 @@
+package c3.catalog.sql;
+
+import c3.catalog.BlobCatalog;
+import c3.catalog.SessionCatalog.Session;
+import c3.model.AccountId;
+import c3.model.Digest;
+import c3.model.SessionId;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Blobs and objects as rows. Digests are looked up by readers; the one writer then only checks
+/// again, by id, what was found.
+final class SqlBlobs implements BlobCatalog {
+  private final Database database;
+  private final Clock clock;
+
+  SqlBlobs(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Set<Digest> findMissing(SessionId session, Collection<Digest> digests) throws IOException {
+    Presence presence = database.read(handle -> Presence.look(handle, session, digests));
+    if (!presence.isHeld()) {
+      database.write(handle -> presence.hold(handle, session));
+    }
+    Set<Digest> missing = new HashSet<>(digests);
+    missing.removeAll(presence.present());
+    missing.remove(Digest.EMPTY);
+    return missing;
+  }
+
+  @Override
+  public List<Long> intend(SessionId session, List<NewObject> objects) throws IOException {
+    return database.write(handle -> {
+      SessionRows.open(handle, session);
+      List<Long> numbers = new ArrayList<>();
+      for (NewObject object : objects) {
+        numbers.add(ObjectRows.intend(handle, session, object, clock.instant()));
+      }
+      return numbers;
+    });
+  }
+
+  @Override
+  public void publish(SessionId session, List<LiveObject> objects) throws IOException {
+    database.write(handle -> {
+      Session open = SessionRows.open(handle, session);
+      IdSet ids = new Publication(handle, session, clock.instant()).publish(objects);
+      ids.eachBatch(batch -> BlobRows.possess(handle, open.account(), batch));
+      IdSet holds = SessionRows.holds(handle, session);
+      holds.addAll(ids);
+      SessionRows.hold(handle, session, holds);
+      return open;
+    });
+  }
+
+  @Override
+  public Map<Digest, Place> locate(AccountId account, Collection<Digest> digests)
+      throws IOException {
+    return database.read(handle -> {
+      Map<Digest, Place> places = new HashMap<>();
+      for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
+        BlobRows.places(handle, account, some)
+            .forEach(place -> places.put(place.extent().digest(), place));
+      }
+      return places;
+    });
+  }
+
+  @Override
+  public void abandonPending() throws IOException {
+    database.write(handle -> handle.execute("update object set state = 2 where state = 0"));
+  }
+
+  @Override
+  public List<StoredObject> dying(int max) throws IOException {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select id, kind, sha256, size, state from object
+                where state = 2 order by id limit :max
+                """)
+            .bind("max", max)
+            .map(ObjectRows::object)
+            .list());
+  }
+
+  @Override
+  public void forget(long object) throws IOException {
+    database.write(
+        handle -> handle.execute("delete from object where id = ? and state = 2", object));
+  }
+
+  @Override
+  public void eachObject(Consumer<StoredObject> visitor) throws IOException {
+    database.walk(
+        visitor,
+        StoredObject::object,
+        (handle, after) ->
+            handle
+                .createQuery(
+                    """
+                    select id, kind, sha256, size, state from object
+                    where id > :after order by id limit :page
+                    """)
+                .bind("after", after)
+                .bind("page", Database.PAGE_ROWS)
+                .map(ObjectRows::object)
+                .list());
+  }
+
+  @Override
+  public void eachBlob(Consumer<StoredBlob> visitor) throws IOException {
+    database.walk(
+        visitor,
+        StoredBlob::blob,
+        (handle, after) ->
+            handle
+                .createQuery(
+                    """
+                    select id, digest, size, state, object_id, off, stored_len, codec from blob
+                    where id > :after order by id limit :page
+                    """)
+                .bind("after", after)
+                .bind("page", Database.PAGE_ROWS)
+                .map(BlobRows::blob)
+                .list());
+  }
+}

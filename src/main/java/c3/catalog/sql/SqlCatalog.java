@@ -1,0 +1,54 @@
+package c3.catalog.sql;
+
+import c3.catalog.BlobCatalog;
+import c3.catalog.Catalog;
+import c3.catalog.JobCatalog;
+import c3.catalog.JobText;
+import c3.catalog.ManifestCatalog;
+import c3.catalog.SessionCatalog;
+import java.time.Clock;
+
+/// The catalog over any database that a dialect was written for.
+public final class SqlCatalog implements Catalog {
+  private final Database database;
+  private final SessionCatalog sessions;
+  private final BlobCatalog blobs;
+  private final ManifestCatalog manifests;
+  private final JobCatalog jobs;
+
+  /// Takes over a database that has this build's schema, and closes it.
+  ///
+  /// @param clock says when sessions end; the database has no other
+  public SqlCatalog(Database database, Clock clock, JobText text) {
+    this.database = database;
+    this.sessions = new SqlSessions(database, clock);
+    this.blobs = new SqlBlobs(database, clock);
+    this.manifests = new SqlManifests(database, clock);
+    this.jobs = new SqlJobs(database, clock, text);
+  }
+
+  @Override
+  public SessionCatalog sessions() {
+    return sessions;
+  }
+
+  @Override
+  public BlobCatalog blobs() {
+    return blobs;
+  }
+
+  @Override
+  public ManifestCatalog manifests() {
+    return manifests;
+  }
+
+  @Override
+  public JobCatalog jobs() {
+    return jobs;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

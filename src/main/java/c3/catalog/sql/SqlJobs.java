@@ -1,0 +1,187 @@
+package c3.catalog.sql;
+
+import c3.catalog.JobCatalog;
+import c3.catalog.JobText;
+import c3.catalog.ManifestCatalog.Commit;
+import c3.catalog.ManifestCatalog.CommitResult.Done;
+import c3.catalog.ManifestCatalog.CommitResult.Lost;
+import c3.catalog.ManifestCatalog.CommitResult.Unneeded;
+import c3.catalog.SessionCatalog.Session;
+import c3.model.AccountId;
+import c3.model.AgentName;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.JobStatus;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+
+/// Jobs as rows. A transition is read, applied and written by the one writer, so of two that race
+/// the second sees what the first has made.
+final class SqlJobs implements JobCatalog {
+  private final Database database;
+  private final Clock clock;
+  private final Commits commits;
+  private final JobRows rows;
+  private final JobWrites writes;
+
+  SqlJobs(Database database, Clock clock, JobText text) {
+    this.database = database;
+    this.clock = clock;
+    this.commits = new Commits(clock);
+    this.rows = new JobRows(text);
+    this.writes = new JobWrites(text);
+  }
+
+  @Override
+  public Job submit(AccountId account, String key, Job job) throws IOException {
+    return database.write(handle -> {
+      Optional<Job> earlier = submitted(handle, account, key);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+      writes.insert(handle, account, key, job);
+      return existing(handle, job.id()).job();
+    });
+  }
+
+  @Override
+  public Optional<Job> submitted(AccountId account, String key) throws IOException {
+    return database.read(handle -> submitted(handle, account, key));
+  }
+
+  private Optional<Job> submitted(Handle handle, AccountId account, String key) throws IOException {
+    return rows
+        .list(
+            handle,
+            handle
+                .createQuery(
+                    JobRows.SELECT + "where job.account_id = :account and job.submit_key = :key")
+                .bind("account", account.number())
+                .bind("key", key))
+        .stream()
+        .map(Owned::job)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<Job> find(AccountId account, JobId id) throws IOException {
+    return owned(id).filter(owned -> owned.account().equals(account)).map(Owned::job);
+  }
+
+  @Override
+  public Optional<Owned> owned(JobId id) throws IOException {
+    return database.read(handle -> rows.find(handle, id));
+  }
+
+  @Override
+  public List<Job> list(AccountId account, Query query) throws IOException {
+    return database.read(handle -> new JobListing(rows).list(handle, account, query));
+  }
+
+  @Override
+  public List<Job> inState(Set<JobStatus> states) throws IOException {
+    if (states.isEmpty()) {
+      return List.of();
+    }
+    return database.read(handle ->
+        rows
+            .list(
+                handle,
+                handle
+                    .createQuery(JobRows.SELECT + "where job.state in (<states>) order by job.id")
+                    .bindList("states", states.stream().map(JobStatus::name).toList()))
+            .stream()
+            .map(Owned::job)
+            .toList());
+  }
+
+  @Override
+  public Optional<Job> claim(AgentName agent, Predicate<Owned> fits) throws IOException {
+    Optional<Owned> oldest = database.read(handle -> new JobListing(rows).pending(handle, fits));
+    if (oldest.isEmpty()) {
+      return Optional.empty();
+    }
+    return database.write(handle -> {
+      Optional<Owned> still = new JobListing(rows).pending(handle, fits);
+      if (still.isEmpty()) {
+        return Optional.empty();
+      }
+      writes.know(handle, agent);
+      return Optional.of(save(handle, still.get().job(), job -> job.claimed(agent)));
+    });
+  }
+
+  @Override
+  public Job update(JobId id, UnaryOperator<Job> transition) throws IOException {
+    return database.write(handle -> save(handle, existing(handle, id).job(), transition));
+  }
+
+  private Job save(Handle handle, Job job, UnaryOperator<Job> transition) throws IOException {
+    Job after = transition.apply(job);
+    if (!after.artifacts().equals(job.artifacts())) {
+      throw new IllegalStateException("only a commit gives " + job.id() + " artifacts");
+    }
+    if (!after.equals(job)) {
+      writes.update(handle, after);
+    }
+    return after;
+  }
+
+  private Owned existing(Handle handle, JobId id) throws IOException {
+    return rows.find(handle, id)
+        .orElseThrow(() -> new C3Exception(ErrorCode.NOT_FOUND, "there is no job " + id));
+  }
+
+  @Override
+  public JobCommit commit(JobId id, Commit commit, UnaryOperator<Job> transition)
+      throws IOException {
+    Job before = database.read(handle -> existing(handle, id)).job();
+    if (transition.apply(before).equals(before)) {
+      return new JobCommit(before, new Unneeded());
+    }
+    Roots roots = database.read(handle -> Roots.begin(handle, commit, clock.instant()));
+    checkSession(roots.session(), id);
+    roots.resolve(database, commit);
+    if (!roots.lost().isEmpty()) {
+      return new JobCommit(before, new Lost(roots.lost()));
+    }
+    return database.write(handle -> make(handle, id, new Committing(commit, roots, transition)));
+  }
+
+  /// A commit and the transition that goes with it.
+  private record Committing(Commit commit, Roots roots, UnaryOperator<Job> transition) {}
+
+  private JobCommit make(Handle handle, JobId id, Committing committing) throws IOException {
+    Job job = existing(handle, id).job();
+    Job after = committing.transition().apply(job);
+    if (after.equals(job)) {
+      return new JobCommit(job, new Unneeded());
+    }
+    if (!after.artifacts().equals(Optional.of(committing.commit().manifest()))) {
+      throw new IllegalStateException("the commit for " + id + " is not what the job keeps");
+    }
+    return switch (commits.make(handle, committing.commit(), committing.roots())) {
+      case Commits.Outcome.Refused refused -> new JobCommit(job, new Lost(refused.lost()));
+      case Commits.Outcome.Made made -> {
+        writes.update(handle, after);
+        writes.keep(handle, after, made.manifest());
+        yield new JobCommit(after, new Done(committing.commit().manifest()));
+      }
+    };
+  }
+
+  private static void checkSession(Session session, JobId job) throws C3Exception {
+    if (!session.job().equals(Optional.of(job))) {
+      throw new C3Exception(
+          ErrorCode.INVALID, "the upload session " + session.id() + " is not one of " + job);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package c3.catalog.sql;
+
+import c3.catalog.SessionCatalog;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.JobId;
+import c3.model.SessionId;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Sessions as rows. What a session holds is a set of blob ids in its row, so a server that is
+/// killed finds every hold again.
+final class SqlSessions implements SessionCatalog {
+  private final Database database;
+  private final Clock clock;
+
+  SqlSessions(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Session open(NewSession wanted) throws IOException {
+    return database.write(handle -> {
+      Instant expires = clock.instant().plus(wanted.ttl());
+      Optional<Session> same = sameKey(handle, wanted);
+      if (same.isPresent()) {
+        return again(handle, same.get(), wanted, expires);
+      }
+      wanted.job().ifPresent(job -> abortOthers(handle, job));
+      insert(handle, wanted, expires);
+      return SessionRows.existing(handle, wanted.id());
+    });
+  }
+
+  private static Optional<Session> sameKey(Handle handle, NewSession wanted) {
+    return handle
+        .createQuery(
+            """
+            select id, account_id, job_id, state, expires_at from session
+            where account_id = :account and key = :key and state in ('OPEN', 'COMMITTED') <lock>
+            """)
+        .bind("account", wanted.account().number())
+        .bind("key", wanted.key())
+        .map(SessionRows::session)
+        .findOne();
+  }
+
+  private static Session again(Handle handle, Session same, NewSession wanted, Instant expires)
+      throws C3Exception {
+    if (!same.job().equals(wanted.job())) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT, "the key " + wanted.key() + " was used for another job's upload");
+    }
+    return same.state() == State.OPEN ? renewed(handle, same, expires) : same;
+  }
+
+  private static Session renewed(Handle handle, Session session, Instant expires) {
+    handle
+        .createUpdate("update session set expires_at = :expires where id = :id")
+        .bind("id", session.id().text())
+        .bind("expires", Nanos.of(expires))
+        .execute();
+    return new Session(session.id(), session.account(), session.job(), session.state(), expires);
+  }
+
+  private static void abortOthers(Handle handle, JobId job) {
+    handle
+        .createQuery("select id from session where job_id = :job and state = 'OPEN'")
+        .bind("job", job.text())
+        .mapTo(String.class)
+        .list()
+        .forEach(other -> SessionRows.end(handle, new SessionId(other), State.ABORTED));
+  }
+
+  private static void insert(Handle handle, NewSession wanted, Instant expires) {
+    handle
+        .createUpdate(
+            """
+            insert into session (id, account_id, key, job_id, state, expires_at, holds)
+            values (:id, :account, :key, :job, 'OPEN', :expires, :holds)
+            """)
+        .bind("id", wanted.id().text())
+        .bind("account", wanted.account().number())
+        .bind("key", wanted.key())
+        .bind("job", wanted.job().map(JobId::text))
+        .bind("expires", Nanos.of(expires))
+        .bind("holds", new IdSet().bytes())
+        .execute();
+  }
+
+  @Override
+  public Optional<Session> find(SessionId id) throws IOException {
+    return database.read(handle -> SessionRows.find(handle, id));
+  }
+
+  @Override
+  public Session renew(SessionId id, Duration ttl) throws IOException {
+    return database.write(
+        handle -> renewed(handle, SessionRows.open(handle, id), clock.instant().plus(ttl)));
+  }
+
+  @Override
+  public void abort(SessionId id) throws IOException {
+    database.write(handle -> {
+      Optional<Session> open =
+          SessionRows.find(handle, id).filter(session -> session.state() == State.OPEN);
+      open.ifPresent(session -> SessionRows.end(handle, id, State.ABORTED));
+      return open;
+    });
+  }
+
+  @Override
+  public List<SessionId> expire(Duration grace) throws IOException {
+    return database.write(handle -> {
+      List<SessionId> late =
+          handle
+              .createQuery(
+                  """
+                  select id from session where state = 'OPEN' and expires_at < :before
+                  order by expires_at
+                  """)
+              .bind("before", Nanos.of(clock.instant().minus(grace)))
+              .map((row, context) -> new SessionId(row.getString("id")))
+              .list();
+      late.forEach(id -> SessionRows.end(handle, id, State.EXPIRED));
+      return late;
+    });
+  }
+
+  @Override
+  public List<Session> open() throws IOException {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select id, account_id, job_id, state, expires_at from session
+                where state = 'OPEN' order by id
+                """)
+            .map(SessionRows::session)
+            .list());
+  }
+}

@@ -1,0 +1,3 @@
+/// The catalog over SQL: what every database that speaks it shares.
+@org.jspecify.annotations.NullMarked
+package c3.catalog.sql;

@@ -1,0 +1,80 @@
+package c3.catalog.sqlite;
+
+import c3.catalog.sql.Dialect;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// SQLite's ways. Its one writer takes the whole database, so no row is ever locked alone.
+final class SqliteDialect implements Dialect {
+  private final Path file;
+
+  /// @param file where the database lies, for messages
+  SqliteDialect(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public String migrations() {
+    return "/c3/catalog/sqlite/";
+  }
+
+  @Override
+  public boolean hasTable(Handle handle, String name) {
+    return handle
+            .createQuery("select count(*) from sqlite_master where type = 'table' and name = :name")
+            .bind("name", name)
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
+  @Override
+  public boolean isEmpty(Handle handle) {
+    return handle.createQuery("select count(*) from sqlite_master").mapTo(Integer.class).one() == 0;
+  }
+
+  @Override
+  public String lockingRead() {
+    return "";
+  }
+
+  @Override
+  public Optional<C3Exception> explain(SQLException error) {
+    if (!(error instanceof SQLiteException sqlite)) {
+      return Optional.empty();
+    }
+    return switch (primary(sqlite.getResultCode())) {
+      case SQLITE_FULL ->
+          explained(
+              ErrorCode.STORAGE_FULL,
+              "the disk is full: cannot write " + file,
+              "free some space there");
+      case SQLITE_READONLY, SQLITE_PERM ->
+          explained(ErrorCode.STORAGE_READ_ONLY, "cannot write " + file, "make it writable");
+      case SQLITE_CANTOPEN ->
+          explained(
+              ErrorCode.STORAGE_READ_ONLY, "cannot open " + file, "look at its folder's rights");
+      case SQLITE_NOTADB, SQLITE_CORRUPT ->
+          explained(
+              ErrorCode.CORRUPTED,
+              file + " is damaged, or not a database of c3",
+              "put a backup in its place, or move it away");
+      default -> Optional.empty();
+    };
+  }
+
+  /// An extended result code says more than is wanted; its low byte is the code.
+  private static SQLiteErrorCode primary(SQLiteErrorCode code) {
+    return SQLiteErrorCode.getErrorCode(code.code & 0xff);
+  }
+
+  private static Optional<C3Exception> explained(ErrorCode code, String message, String hint) {
+    return Optional.of(new C3Exception(code, message, Optional.of(hint)));
+  }
+}
