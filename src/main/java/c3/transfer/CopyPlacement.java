@@ -1,0 +1,140 @@
+package c3.transfer;
+
+import c3.model.Digest;
+import c3.model.Entry;
+import c3.posix.NewFile;
+import c3.posix.OpenFile;
+import c3.store.BlobCorrupt;
+import c3.store.BlobLocator.Place;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// Makes every file anew, with its own bytes.
+///
+/// @param mode the permission bits of a file, of which the process's mask takes some away
+/// @param executableMode the same of one that may be executed
+record CopyPlacement(int mode, int executableMode) implements Placement {
+  private static final int BUFFER = 1 << 20;
+
+  @Override
+  public void fromDisk(Spot spot, Place place) throws IOException {
+    Entry.File file = spot.file();
+    try (OpenFile source = OpenFile.forReading(place.file());
+        NewFile made = made(spot)) {
+      if (file.sizeBytes() <= BUFFER) {
+        copySmall(source, place, made.content(), file);
+      } else {
+        copyLarge(source, place, made.content(), file);
+      }
+      finish(spot, made);
+    } catch (NoSuchFileException e) {
+      throw new BlobCorrupt(file.digest(), "its object " + place.file() + " is gone");
+    }
+  }
+
+  private static void copySmall(OpenFile source, Place place, OpenFile target, Entry.File file)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(Math.max(1, (int) file.sizeBytes()));
+    buffer.limit((int) file.sizeBytes());
+    while (buffer.hasRemaining()) {
+      if (source.read(buffer, place.offset() + buffer.position()) == 0) {
+        throw new BlobCorrupt(file.digest(), "its object is cut short");
+      }
+    }
+    MessageDigest hasher = Digest.hasher();
+    hasher.update(buffer.flip());
+    check(hasher, file);
+    target.write(buffer.rewind());
+  }
+
+  /// The kernel copies while another thread reads the object once more and hashes it: both take
+  /// about as long, and neither waits for the other.
+  private static void copyLarge(OpenFile source, Place place, OpenFile target, Entry.File file)
+      throws IOException {
+    FutureTask<MessageDigest> hashing = new FutureTask<>(() -> hashed(place, file));
+    Thread.ofPlatform().daemon().name("hash").start(hashing);
+    long copied = target.copyFrom(source, place.offset(), file.sizeBytes(), 0);
+    try {
+      MessageDigest hasher = hashing.get();
+      if (copied != file.sizeBytes()) {
+        throw new BlobCorrupt(file.digest(), "its object is cut short");
+      }
+      check(hasher, file);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while copying");
+    }
+  }
+
+  private static MessageDigest hashed(Place place, Entry.File file) throws IOException {
+    MessageDigest hasher = Digest.hasher();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    try (OpenFile source = OpenFile.forReading(place.file())) {
+      for (long at = 0; at < file.sizeBytes(); ) {
+        buffer.clear().limit((int) Math.min(BUFFER, file.sizeBytes() - at));
+        int read = source.read(buffer, place.offset() + at);
+        if (read == 0) {
+          throw new BlobCorrupt(file.digest(), "its object is cut short");
+        }
+        hasher.update(buffer.flip());
+        at += read;
+      }
+    }
+    return hasher;
+  }
+
+  @Override
+  public void fromMemory(Spot spot, ByteBuffer content) throws IOException {
+    try (NewFile made = made(spot)) {
+      if (content.hasRemaining()) {
+        made.content().write(content);
+      }
+      finish(spot, made);
+    }
+  }
+
+  @Override
+  public void fromStream(Spot spot, InputStream content) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    byte[] bytes = new byte[BUFFER];
+    long left = spot.file().sizeBytes();
+    try (NewFile made = made(spot)) {
+      for (int read = content.read(bytes); read >= 0; read = content.read(bytes)) {
+        buffer.clear().put(bytes, 0, read).flip();
+        made.content().write(buffer);
+        left -= read;
+      }
+      if (left != 0) {
+        throw new EOFException(spot.file().path() + " has another size than its manifest says");
+      }
+      finish(spot, made);
+    }
+  }
+
+  private NewFile made(Spot spot) throws IOException {
+    return spot.folder().newFile(spot.file().executable() ? executableMode : mode);
+  }
+
+  private static void finish(Spot spot, NewFile made) throws IOException {
+    made.content().setModified(spot.file().modifiedNanos());
+    spot.take(made);
+  }
+
+  private static void check(MessageDigest hasher, Entry.File file) throws BlobCorrupt {
+    if (!Digest.ofBytes(hasher.digest()).equals(file.digest())) {
+      throw new BlobCorrupt(file.digest(), "its bytes have changed");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package c3.transfer;
+
+import c3.model.EntryPath;
+import c3.posix.DirectoryHandle;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The directories of a tree that is being restored, made and opened one name at a time below its
+/// root, and kept open until `clear`. For one thread; the handles may be used by many.
+final class Folders implements Closeable {
+  private final DirectoryHandle root;
+  private final Map<EntryPath, DirectoryHandle> open = new LinkedHashMap<>();
+
+  Folders(DirectoryHandle root) {
+    this.root = root;
+  }
+
+  /// Opens a directory, making what is missing. Throws `NotDirectoryException` when a file or a
+  /// link stands where a directory must be.
+  DirectoryHandle at(EntryPath path) throws IOException {
+    if (path.isRoot()) {
+      return root;
+    }
+    DirectoryHandle known = open.get(path);
+    if (known == null) {
+      known = at(path.parent()).openOrMake(path.name().bytes());
+      open.put(path, known);
+    }
+    return known;
+  }
+
+  /// How many are open.
+  int size() {
+    return open.size();
+  }
+
+  /// Closes all but the root.
+  void clear() {
+    open.values().forEach(DirectoryHandle::close);
+    open.clear();
+  }
+
+  @Override
+  public void close() {
+    clear();
+    root.close();
+  }
+}

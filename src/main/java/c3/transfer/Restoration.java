@@ -1,0 +1,114 @@
+package c3.transfer;
+
+import c3.model.Entry;
+import c3.model.EntryPath;
+import c3.model.Limits;
+import c3.posix.DirectoryHandle;
+import c3.posix.FileStatus;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// One download under way: gathers files into batches, with their directories open, and makes
+/// directories and links itself. For one thread.
+final class Restoration {
+  private static final int FOLDERS_MAX = 256;
+  private static final String IN_THE_WAY = "something else stands where its folder must be";
+
+  private final Folders folders;
+  private final FileBringer bringer;
+  private final Tally tally;
+  private final int batchMax;
+  private final boolean overwrite;
+  private final List<Wanted> batch = new ArrayList<>();
+
+  /// A file of a batch.
+  ///
+  /// @param path where it goes below the target
+  /// @param folder its directory there
+  /// @param overwrite whether a file that has its name is replaced
+  record Wanted(Entry.File file, EntryPath path, DirectoryHandle folder, boolean overwrite) {}
+
+  Restoration(Folders folders, FileBringer bringer, Tally tally, Limits limits, boolean overwrite) {
+    this.folders = folders;
+    this.bringer = bringer;
+    this.tally = tally;
+    this.batchMax = limits.digestsPerCallMax();
+    this.overwrite = overwrite;
+  }
+
+  /// Takes an entry; links wait for their own turn.
+  void add(Entry entry, EntryPath path) throws IOException {
+    switch (entry) {
+      case Entry.File file -> {
+        tally.found(file);
+        if (batch.size() >= batchMax || folders.size() >= FOLDERS_MAX) {
+          finishBatch();
+        }
+        folder(path).ifPresent(folder -> batch.add(new Wanted(file, path, folder, overwrite)));
+      }
+      case Entry.Directory directory -> {
+        try {
+          folders.at(path);
+        } catch (NotDirectoryException e) {
+          tally.lost(path, IN_THE_WAY);
+        }
+      }
+      case Entry.Link link -> {}
+    }
+  }
+
+  /// Brings what was gathered.
+  void finishBatch() throws IOException {
+    bringer.bring(batch);
+    batch.clear();
+    folders.clear();
+  }
+
+  /// Makes a link that says what the manifest says, unless one is there that does.
+  void link(Entry.Link link, EntryPath path) throws IOException {
+    if (folders.size() >= FOLDERS_MAX) {
+      folders.clear();
+    }
+    Optional<DirectoryHandle> folder = folder(path);
+    if (folder.isEmpty()) {
+      return;
+    }
+    byte[] name = path.name().bytes();
+    byte[] target = link.target().bytes();
+    try {
+      folder.get().symbolicLink(target, name);
+    } catch (FileAlreadyExistsException e) {
+      replace(folder.get(), name, target, path);
+    }
+  }
+
+  private void replace(DirectoryHandle folder, byte[] name, byte[] target, EntryPath path)
+      throws IOException {
+    Optional<FileStatus> there = folder.status(name);
+    boolean isLink = there.isPresent() && there.get().kind() == FileStatus.Kind.LINK;
+    if (isLink && Arrays.equals(folder.readLink(name), target)) {
+      return;
+    }
+    boolean isDirectory = there.isPresent() && there.get().kind() == FileStatus.Kind.DIRECTORY;
+    if (!overwrite || isDirectory) {
+      tally.kept(path);
+      return;
+    }
+    folder.delete(name);
+    folder.symbolicLink(target, name);
+  }
+
+  private Optional<DirectoryHandle> folder(EntryPath path) throws IOException {
+    try {
+      return Optional.of(folders.at(path.parent()));
+    } catch (NotDirectoryException e) {
+      tally.lost(path, IN_THE_WAY);
+      return Optional.empty();
+    }
+  }
+}
