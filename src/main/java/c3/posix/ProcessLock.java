@@ -66,7 +66,7 @@ public final class ProcessLock implements Closeable {
     }
   }
 
-  /// The process that holds the lock, when one does.
+  /// The process that holds the lock; absent when none does, or has only just taken it.
   public static OptionalLong holder(Path file) throws IOException {
     if (!isHeld(file)) {
       return OptionalLong.empty();
@@ -76,9 +76,12 @@ public final class ProcessLock implements Closeable {
         return OptionalLong.of(ProcessHandle.current().pid());
       }
       String pid = Files.readString(file).strip();
-      return pid.matches("[1-9][0-9]{0,17}")
-          ? OptionalLong.of(Long.parseLong(pid))
-          : OptionalLong.empty();
+      // One that was killed left its number behind, and the next owner may not have written its
+      // own.
+      boolean alive =
+          pid.matches("[1-9][0-9]{0,17}")
+              && ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isPresent();
+      return alive ? OptionalLong.of(Long.parseLong(pid)) : OptionalLong.empty();
     }
   }
 
