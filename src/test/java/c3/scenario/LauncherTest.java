@@ -149,6 +149,16 @@ class LauncherTest {
   }
 
   @Test
+  void saysThatTheCurrentFolderIsGone() throws Exception {
+    Path gone = Files.createDirectory(clone.home().resolve("gone"));
+    var fromThere =
+        clone.c3().in(gone).under("/bin/sh", "-c", "rmdir ../gone && exec \"$0\" \"$@\"");
+    Ended ended = fromThere.run("status");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("error: the current folder is gone");
+  }
+
+  @Test
   void passesOverAnOlderJdk() throws Exception {
     clone.putJdk("jdk-17", "17.0.15", "17.0.15+6");
     Path bin = clone.jdk("jdk-25").resolve("bin");
