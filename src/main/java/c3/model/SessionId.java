@@ -14,6 +14,11 @@ public record SessionId(String text) {
     }
   }
 
+  /// Whether the text is a session's name, as a folder's may be.
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   @Override
   public String toString() {
     return text;

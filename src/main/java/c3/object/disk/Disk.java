@@ -28,6 +28,13 @@ public interface Disk {
   /// Makes a directory and its missing parents; an existing one is a success.
   void makeDirectories(Path directory) throws IOException;
 
+  /// Makes a directory that only its user may enter, with its missing parents; an existing one gets
+  /// that mode.
+  void makePrivateDirectory(Path directory) throws IOException;
+
+  /// How many bytes may still be written to the file system that a file or directory lies on.
+  long usableBytes(Path path) throws IOException;
+
   /// Makes a directory's names durable.
   void forceDirectory(Path directory) throws IOException;
 

@@ -50,6 +50,17 @@ public final class RealDisk implements Disk {
   }
 
   @Override
+  public void makePrivateDirectory(Path directory) throws IOException {
+    makeDirectories(directory);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Override
+  public long usableBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
+  @Override
   public void forceDirectory(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);

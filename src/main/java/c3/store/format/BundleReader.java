@@ -24,6 +24,15 @@ public final class BundleReader {
     this.limits = limits;
   }
 
+  /// Whether bytes begin as a bundle does.
+  ///
+  /// @param bytes begins with the bytes
+  /// @param length how many they are
+  public static boolean isBundle(byte[] bytes, int length) {
+    int magic = BundleLayout.HEADER_MAGIC.length;
+    return length >= magic && Arrays.equals(bytes, 0, magic, BundleLayout.HEADER_MAGIC, 0, magic);
+  }
+
   /// What lies in a bundle, in file order, as its directory says; the records' bytes are not read.
   public List<BundleRecord> directory(RangeSource bundle, Digest name) throws IOException {
     return BundleDirectory.read(bundle, name, limits).records();

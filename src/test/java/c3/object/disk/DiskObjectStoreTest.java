@@ -150,6 +150,16 @@ class DiskObjectStoreTest extends ObjectStoreContract {
     }
 
     @Override
+    public void makePrivateDirectory(Path directory) throws IOException {
+      disk.makePrivateDirectory(directory);
+    }
+
+    @Override
+    public long usableBytes(Path path) throws IOException {
+      return disk.usableBytes(path);
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
       disk.forceDirectory(directory);
       calls.add("force " + root.relativize(directory));

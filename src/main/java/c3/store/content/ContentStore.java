@@ -1,0 +1,159 @@
+package c3.store.content;
+
+import c3.catalog.BlobCatalog.StoredObject;
+import c3.catalog.Catalog;
+import c3.catalog.SessionCatalog.Session;
+import c3.model.AccountId;
+import c3.model.SessionId;
+import c3.object.ObjectKey;
+import c3.object.disk.DiskObjectStore;
+import c3.store.intake.DraftFolder;
+import c3.store.intake.FreshNames;
+import c3.store.intake.StoreGround;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The content-addressed store of one server: a folder of objects and a catalog that knows what
+/// lies where. One process at a time. Safe for many threads.
+///
+/// Opening it, before anything is served:
+///
+/// 1. the folder's format is written or checked;
+/// 2. objects that were about to be when the last process died are given up;
+/// 3. drafts are removed, but for the nonces of open sessions;
+/// 4. the bytes of objects that are given up are deleted, and then their rows.
+public final class ContentStore {
+  private static final int DYING_BATCH = 1_000;
+
+  private final StoreParts parts;
+  private final StoreGround ground;
+  private final DiskObjectStore objects;
+  private final OpenSessions sessions;
+
+  private ContentStore(StoreParts parts) {
+    this.parts = parts;
+    this.objects = new DiskObjectStore(parts.disk(), parts.root());
+    this.ground =
+        new StoreGround(
+            parts.root(),
+            parts.disk(),
+            objects,
+            parts.catalog().blobs(),
+            parts.limits(),
+            new FreshNames(parts.random()),
+            parts.workers(),
+            new ReentrantReadWriteLock());
+    this.sessions = new OpenSessions(parts, ground);
+  }
+
+  /// Opens a store, or makes one. Throws `C3Exception` CONFLICT when the folder is kept in another
+  /// format.
+  public static ContentStore open(StoreParts parts) throws IOException {
+    parts.disk().makeDirectories(parts.root());
+    new FormatFile(parts.root(), parts.disk()).writeOrCheck(parts.limits());
+    parts.disk().makePrivateDirectory(parts.root().resolve(DraftFolder.ALL));
+    ContentStore store = new ContentStore(parts);
+    parts.catalog().blobs().abandonPending();
+    store.removeDrafts();
+    store.deleteDying();
+    return store;
+  }
+
+  private void removeDrafts() throws IOException {
+    Set<SessionId> open = openSessions();
+    for (SessionId session : sessionsWithFolders()) {
+      DraftFolder folder = new DraftFolder(ground, session);
+      if (open.contains(session)) {
+        folder.clear();
+      } else {
+        folder.remove();
+      }
+    }
+  }
+
+  private Set<SessionId> openSessions() throws IOException {
+    return parts.catalog().sessions().open().stream().map(Session::id).collect(Collectors.toSet());
+  }
+
+  private List<SessionId> sessionsWithFolders() throws IOException {
+    try (Stream<Path> folders = Files.list(parts.root().resolve(DraftFolder.ALL))) {
+      return folders
+          .map(folder -> String.valueOf(folder.getFileName()))
+          .filter(SessionId::isOne)
+          .map(SessionId::new)
+          .toList();
+    }
+  }
+
+  /// An account's blobs and uploads.
+  public AccountStore as(AccountId account) {
+    return new AccountStore(parts, objects, sessions, account);
+  }
+
+  /// The objects' folder, for checks.
+  public DiskObjectStore objects() {
+    return objects;
+  }
+
+  /// The catalog that belongs to the folder.
+  public Catalog catalog() {
+    return parts.catalog();
+  }
+
+  /// Deletes the bytes of objects that are given up, and then their rows. Repeatable, also while
+  /// bytes come in.
+  public void deleteDying() throws IOException {
+    List<StoredObject> dying = dying();
+    while (!dying.isEmpty()) {
+      for (StoredObject object : dying) {
+        objects.delete(key(object));
+        parts.catalog().blobs().forget(object.object());
+      }
+      dying = dying();
+    }
+  }
+
+  /// Waits until no object is on its way to its name: one that was given up on that way has arrived
+  /// or never will.
+  private List<StoredObject> dying() throws IOException {
+    Lock alone = ground.naming().writeLock();
+    alone.lock();
+    try {
+      return parts.catalog().blobs().dying(DYING_BATCH);
+    } finally {
+      alone.unlock();
+    }
+  }
+
+  private static ObjectKey key(StoredObject object) {
+    return new ObjectKey(ObjectKey.Kind.of(object.kind()), object.sha256(), object.object());
+  }
+
+  /// Ends sessions that nobody has renewed for longer than `grace` after their end, removes the
+  /// drafts of all that have ended, and deletes what they leave. To be called now and then.
+  public void tidy(Duration grace) throws IOException {
+    parts.catalog().sessions().expire(grace);
+    // Those that are known first, those that are open second: one that opens meanwhile is open.
+    Set<SessionId> known = new HashSet<>(sessionsWithFolders());
+    known.addAll(sessions.known());
+    known.removeAll(openSessions());
+    for (SessionId session : known) {
+      sessions.ended(session);
+    }
+    deleteDying();
+  }
+
+  /// Removes the drafts of a session that has ended. Repeatable.
+  void ended(SessionId session) throws IOException {
+    sessions.ended(session);
+  }
+}

@@ -1,0 +1,84 @@
+package c3.store.content;
+
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.Limits;
+import c3.object.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/// The file that says in which format a store is kept. Written once, forced before anything else is
+/// in the store.
+final class FormatFile {
+  private static final String NAME = "FORMAT";
+  private static final String FAMILY = "cas ";
+  private static final String VERSION = "1";
+  private static final int READ_BYTES_MAX = 4_096;
+
+  private final Path root;
+  private final Disk disk;
+
+  FormatFile(Path root, Disk disk) {
+    this.root = root;
+    this.disk = disk;
+  }
+
+  /// Writes the file in an empty folder, or makes sure that it says what this build can read.
+  /// Throws `C3Exception` CONFLICT with one line otherwise.
+  void writeOrCheck(Limits limits) throws IOException {
+    Path file = root.resolve(NAME);
+    if (Files.exists(file)) {
+      check(file);
+    } else if (Files.exists(root.resolve("o"))) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          "the store at " + root + " has objects but no FORMAT file",
+          Optional.of("restore FORMAT from a backup of the store"));
+    } else {
+      write(file, limits);
+    }
+  }
+
+  private void check(Path file) throws IOException {
+    String text;
+    try (var in = Files.newInputStream(file)) {
+      text = new String(in.readNBytes(READ_BYTES_MAX), StandardCharsets.UTF_8);
+    }
+    String first = text.lines().findFirst().orElse("");
+    if (!first.equals(FAMILY + VERSION)) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          "the store at %s is kept in format \"%s\"; this build of c3 reads \"%s\""
+              .formatted(root, first.strip(), FAMILY + VERSION),
+          Optional.of("use the build of c3 that wrote it, or another folder"));
+    }
+  }
+
+  private void write(Path file, Limits limits) throws IOException {
+    String text =
+        "%s%s%n{\"digest\":\"sha256\",\"bundleMax\":%d,\"smallMax\":%d}%n"
+            .formatted(FAMILY, VERSION, limits.bundleMax(), limits.smallFileMax());
+    Path draft = root.resolve(NAME + ".new");
+    disk.delete(draft);
+    try (FileChannel channel =
+        disk.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      disk.force(channel);
+    }
+    disk.rename(draft, file);
+    disk.forceDirectory(root);
+    Path above = root.toAbsolutePath().getParent();
+    if (above != null) {
+      disk.forceDirectory(above);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package c3.store.intake;
+
+import c3.model.SessionId;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Makes names that nobody else has and nobody can guess. Safe for many threads, whatever the
+/// generator.
+public final class FreshNames {
+  private static final int SECRET_BYTES = 16;
+
+  private final RandomGenerator random;
+
+  /// @param random a secure one, where guessing must be hard
+  public FreshNames(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /// A name for a file.
+  public synchronized UUID uuid() {
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
+  /// A name for a session.
+  public SessionId session() {
+    return new SessionId(secret());
+  }
+
+  /// 32 hex digits.
+  public synchronized String secret() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
