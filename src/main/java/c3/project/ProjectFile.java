@@ -1,0 +1,180 @@
+package c3.project;
+
+import c3.model.C3Exception;
+import c3.model.EntryPath;
+import c3.model.ErrorCode;
+import c3.model.JobSpec;
+import c3.model.ProjectName;
+import c3.project.yaml.Fields;
+import c3.project.yaml.Spot;
+import c3.project.yaml.Yaml;
+import c3.project.yaml.Yaml.Mapping;
+import c3.project.yaml.Yaml.Scalar;
+import c3.project.yaml.YamlReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The file `.c3` at the root of a project. Read strictly: a field that is unknown, of the wrong
+/// type, or means something that cannot work is a `C3Exception` INVALID that names the line.
+public final class ProjectFile {
+  /// The name of the file.
+  public static final String NAME = ".c3";
+
+  /// Every field, in the order in which people are told of them.
+  public static final List<String> FIELDS =
+      List.of(
+          "script",
+          "project",
+          "job_name",
+          "time",
+          "output",
+          "datasets",
+          "env",
+          "exclude",
+          "hardware",
+          "gpu",
+          "provider",
+          "capacity",
+          "python",
+          "docker");
+
+  private static final int SIZE_BYTES_MAX = 1 << 20;
+  private static final int NAME_LENGTH_MAX = 100;
+
+  private final Path root;
+  private final Fields fields;
+  private final List<String> notes = new ArrayList<>();
+
+  private ProjectFile(Path root, Fields fields) {
+    this.root = root;
+    this.fields = fields;
+  }
+
+  /// The project that a folder belongs to: the nearest folder, from this one up, that holds a file
+  /// `.c3`. A folder of that name, such as the one c3 keeps in a home folder, is none. Throws
+  /// `C3Exception` NOT_FOUND when there is no such folder.
+  public static Path find(Path start) throws IOException {
+    Path folder = real(start);
+    for (Path place = folder; place != null; place = place.getParent()) {
+      if (Files.isRegularFile(place.resolve(NAME))) {
+        return place;
+      }
+    }
+    throw new C3Exception(
+        ErrorCode.NOT_FOUND,
+        "there is no " + NAME + " file in " + folder + " or above it",
+        Optional.of("c3 init"));
+  }
+
+  /// Reads the `.c3` of a project's folder. Throws `C3Exception` NOT_FOUND when it has none.
+  public static Project read(Path root) throws IOException {
+    Path absolute = real(root);
+    if (!Files.isRegularFile(absolute.resolve(NAME))) {
+      throw new C3Exception(
+          ErrorCode.NOT_FOUND,
+          "there is no " + NAME + " file in " + absolute,
+          Optional.of("c3 init"));
+    }
+    Yaml nothing = new Mapping(new Spot(NAME, 0), List.of());
+    Yaml document = YamlReader.read(NAME, text(absolute.resolve(NAME))).orElse(nothing);
+    return new ProjectFile(absolute, Fields.ofFile(document, FIELDS)).project();
+  }
+
+  private static Path real(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new C3Exception(ErrorCode.NOT_FOUND, "there is no folder " + folder);
+    }
+    return folder.toRealPath();
+  }
+
+  private static String text(Path file) throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(SIZE_BYTES_MAX + 1);
+    } catch (AccessDeniedException e) {
+      throw new Spot(NAME, 0).wrong("the file may not be read");
+    }
+    if (bytes.length > SIZE_BYTES_MAX) {
+      throw new Spot(NAME, 0).wrong("the file is larger than 1 MiB");
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new Spot(NAME, 0).wrong("the file is not UTF-8 text");
+    }
+  }
+
+  private Project project() throws IOException {
+    ProjectName name = name();
+    EntryPath script = new ScriptReader(root).read(fields);
+    Outputs outputs = new OutputsReader(root).read(fields);
+    JobSpec spec =
+        new JobSpec(
+            name,
+            jobName(),
+            List.of("bash", argument(script)),
+            EntryPath.ROOT,
+            outputs.directories(),
+            new DatasetsReader(outputs, script).read(fields),
+            TimeReader.read(fields),
+            EnvironmentReader.read(fields),
+            PlacementReader.read(fields));
+    List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
+    return new Project(root, script, spec, exclude, new SoftwareReader(root).read(fields), notes);
+  }
+
+  /// A name that bash takes for an option is written as a path.
+  private static String argument(EntryPath script) {
+    String text = script.toString();
+    return text.startsWith("-") ? "./" + text : text;
+  }
+
+  private ProjectName name() throws C3Exception {
+    Optional<Scalar> written = fields.text("project");
+    if (written.isEmpty()) {
+      ProjectName derived = new ProjectName(derived(String.valueOf(root.getFileName())));
+      notes.add("project `%s`, after the folder; `project:` in .c3 sets it".formatted(derived));
+      return derived;
+    }
+    try {
+      return new ProjectName(written.get().text());
+    } catch (IllegalArgumentException e) {
+      throw written
+          .get()
+          .spot()
+          .wrong(
+              "`project` may have only a-z, 0-9 and -, at most 100 of them, not `%s`"
+                  .formatted(written.get().text()),
+              "project: " + derived(written.get().text()));
+    }
+  }
+
+  /// The nearest text that can be a project's name.
+  private static String derived(String text) {
+    String name =
+        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    String bounded = name.substring(0, Math.min(name.length(), NAME_LENGTH_MAX));
+    return bounded.isEmpty() ? "project" : bounded;
+  }
+
+  private Optional<String> jobName() throws C3Exception {
+    Optional<Scalar> name = fields.text("job_name");
+    if (name.isPresent() && !name.get().text().matches("[^/\\p{Cntrl}]{1,100}")) {
+      throw name.get()
+          .spot()
+          .wrong("`job_name` may have at most 100 characters, no `/` and no line ends");
+    }
+    return name.map(Scalar::text);
+  }
+}
