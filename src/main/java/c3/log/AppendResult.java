@@ -3,9 +3,12 @@ package c3.log;
 /// How an append at an offset ended. A repeated append is answered with [WrongOffset], whose offset
 /// says that nothing is left to do.
 public sealed interface AppendResult {
-  /// The bytes were added; the log is now this long.
-  record Appended(long length) implements AppendResult {}
+  /// The offset of the byte that the log wants next, which is its length.
+  long next();
 
-  /// Nothing was added: the next byte this log misses is the one at `expected`.
-  record WrongOffset(long expected) implements AppendResult {}
+  /// The bytes were added.
+  record Appended(long next) implements AppendResult {}
+
+  /// Nothing was added.
+  record WrongOffset(long next) implements AppendResult {}
 }

@@ -107,8 +107,7 @@ class ScriptRunnerTest {
           }
           take(bytes);
         };
-    RunningScript script =
-        runner.start(launch("echo lost; until read -t 0.1 <>/dev/null; do :; done"), onceFull);
+    RunningScript script = runner.start(launch("echo lost; sleep 1000"), onceFull);
     await().atMost(LONG).until(() -> !calls.isEmpty());
     script.stop(Duration.ZERO);
     end(script);
@@ -123,7 +122,13 @@ class ScriptRunnerTest {
   void doesNotWaitForAProcessThatHidesAndHoldsTheOutputOpen() throws Exception {
     RunningScript script =
         runner.start(
-            launch("setsid env -i /bin/sleep 1000 & echo $! && disown && sleep 0.2; exit 8"),
+            launch(
+                """
+                setsid env -i /bin/sleep 1000 &
+                until grep -q sleep /proc/$!/comm; do :; done
+                echo $!
+                exit 8
+                """),
             this::take);
 
     assertThat(end(script)).isEqualTo(new Exited(8, false, 0));
