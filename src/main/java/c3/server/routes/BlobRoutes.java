@@ -17,6 +17,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -103,7 +104,7 @@ public final class BlobRoutes implements RouteTable.RouteGroup {
   }
 
   private void readMany(Exchange exchange) throws IOException {
-    var digests = DigestBytes.read(exchange, limits.shared().digestsPerCallMax());
+    List<Digest> digests = exchange.digests(limits.shared().digestsPerCallMax());
     exchange.head(200).put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
     BlobFrames frames = new BlobFrames(exchange, limits.bufferSize());
     store(exchange).readAll(digests, frames);

@@ -7,10 +7,12 @@ import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.wire.codec.Codec;
+import c3.wire.frame.DigestBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -108,6 +110,15 @@ public final class Exchange {
           ErrorCode.INVALID, "the request's body is longer than " + max + " bytes");
     }
     return bytes;
+  }
+
+  /// A body of at most so many digests.
+  List<Digest> digests(int max) throws IOException {
+    try {
+      return DigestBytes.read(ByteBuffer.wrap(bytes(max * Digest.SIZE_BYTES)));
+    } catch (IllegalArgumentException e) {
+      throw new C3Exception(ErrorCode.INVALID, "the request's body: " + e.getMessage()).causedBy(e);
+    }
   }
 
   /// Answers with JSON.

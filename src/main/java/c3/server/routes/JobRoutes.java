@@ -5,6 +5,7 @@ import c3.model.ErrorCode;
 import c3.model.JobId;
 import c3.model.ProjectName;
 import c3.wire.ControlPlane;
+import c3.wire.LogHeaders;
 import c3.wire.Route;
 import c3.wire.codec.JobJson;
 import c3.wire.codec.JobsJson;
@@ -16,12 +17,6 @@ import java.time.Duration;
 
 /// A person's jobs: submit, look, cancel, recover, read the log.
 public final class JobRoutes implements RouteTable.RouteGroup {
-  /// Headers that go with a piece of a log: the offset of its first byte, and whether it is the
-  /// last.
-  static final String LOG_FROM_HEADER = "X-C3-Log-From";
-
-  static final String LOG_ENDED_HEADER = "X-C3-Log-Ended";
-
   private final SubmitRequestJson submits = new SubmitRequestJson();
   private final JobJson jobs = new JobJson();
   private final JobsJson lists = new JobsJson();
@@ -84,8 +79,8 @@ public final class JobRoutes implements RouteTable.RouteGroup {
     LogSlice slice = control(exchange).log(job(exchange), wanted.from(), wanted.patience());
     exchange
         .head(200)
-        .put(LOG_FROM_HEADER, Long.toString(slice.from()))
-        .put(LOG_ENDED_HEADER, Boolean.toString(slice.ended()));
+        .put(LogHeaders.FROM, Long.toString(slice.from()))
+        .put(LogHeaders.ENDED, Boolean.toString(slice.ended()));
     exchange.answer(slice.bytes());
   }
 

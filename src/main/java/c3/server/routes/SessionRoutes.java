@@ -12,10 +12,12 @@ import c3.wire.codec.CommitAnswerJson;
 import c3.wire.codec.OpenedSessionJson;
 import c3.wire.codec.SessionRequestJson;
 import c3.wire.codec.TextJson;
+import c3.wire.frame.DigestBytes;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.OpenedSession;
 import c3.wire.message.PublishRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -108,7 +110,7 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
     Set<Digest> missing =
         session(reach, exchange)
             .session()
-            .findMissing(DigestBytes.read(exchange, limits.shared().digestsPerCallMax()));
-    exchange.answer(DigestBytes.write(missing));
+            .findMissing(exchange.digests(limits.shared().digestsPerCallMax()));
+    exchange.answer(ByteBuffer.wrap(DigestBytes.write(missing)));
   }
 }

@@ -1,13 +1,125 @@
 package c3.wire.http;
 
+import c3.wire.Route;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
 
 /// The connections of an agent, or of a command that moves files: one JDK `HttpClient`, HTTP/1.1,
-/// safe for many threads. Must be closed, or the end of the program waits for it.
-public final class BulkHttp implements Closeable {
+/// safe for many threads. Must be closed, or the end of the program waits for it. A thread that is
+/// interrupted gives up with `InterruptedIOException`.
+public final class BulkHttp implements Closeable, HttpCaller {
+  private final EndpointSource endpoints;
+  private final HttpLimits limits;
+  private final Unreachable unreachable;
+  private final HttpClient client;
+
   /// @param endpoints where the server is, asked before each call
-  public BulkHttp(EndpointSource endpoints, HttpLimits limits) {}
+  public BulkHttp(EndpointSource endpoints, HttpLimits limits) {
+    this.endpoints = endpoints;
+    this.limits = limits;
+    this.unreachable = new Unreachable(limits);
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(limits.connectTime())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+  }
+
+  HttpLimits limits() {
+    return limits;
+  }
 
   @Override
-  public void close() {}
+  public HttpReply call(HttpCall call) throws IOException {
+    BodyPublisher body =
+        call.body()
+            .map(sent -> BodyPublishers.ofByteArray(sent.copy()))
+            .orElseGet(BodyPublishers::noBody);
+    HttpRequest.Builder request = HttpRequest.newBuilder().method(call.route().method(), body);
+    call.body().ifPresent(sent -> request.header("Content-Type", sent.type()));
+    return read(request, call.target(), limits.answerTime().plus(call.patience()));
+  }
+
+  /// Sends a slice of a file. The server is asked first, so that a refusal costs no transfer.
+  HttpReply send(Route route, String target, FileSlice slice) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder()
+            .method(route.method(), slice.publisher())
+            .header("Content-Type", "application/octet-stream")
+            .expectContinue(true);
+    try {
+      return read(request, target, limits.answerTime().plus(limits.sendTime(slice.length())));
+    } catch (IOException e) {
+      slice.rethrow();
+      throw e;
+    }
+  }
+
+  private HttpReply read(HttpRequest.Builder request, String target, Duration wait)
+      throws IOException {
+    Download download = open(request, target, wait);
+    try (InputStream in = download.body()) {
+      byte[] body = in.readNBytes(limits.answerMax() + 1);
+      if (body.length > limits.answerMax()) {
+        throw new IOException("the answer is longer than " + limits.answerMax() + " bytes");
+      }
+      return download.reply(body);
+    } catch (IOException e) {
+      throw unreachable.of(download.from(), e, limits.answerTime());
+    }
+  }
+
+  /// Makes a request whose answer may be long. The caller closes its body.
+  Download open(HttpCall call, Optional<String> range) throws IOException {
+    BodyPublisher body =
+        call.body()
+            .map(sent -> BodyPublishers.ofByteArray(sent.copy()))
+            .orElseGet(BodyPublishers::noBody);
+    HttpRequest.Builder request = HttpRequest.newBuilder().method(call.route().method(), body);
+    range.ifPresent(wanted -> request.header("Range", wanted));
+    return open(request, call.target(), limits.answerTime());
+  }
+
+  private Download open(HttpRequest.Builder request, String target, Duration wait)
+      throws IOException {
+    Endpoint endpoint = endpoints.current();
+    request
+        .uri(URI.create(endpoint.server() + target))
+        .timeout(wait)
+        .header("Authorization", "Bearer " + endpoint.token())
+        .header("X-C3-Build", endpoint.build());
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request.build(), head -> new TimedBody(limits.answerTime()));
+      return new Download(endpoint, response, unreachable, limits);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while asking the server at " + endpoint);
+    } catch (IOException e) {
+      throw unreachable.of(endpoint, e, wait);
+    }
+  }
+
+  /// A failure to read an answer, as UNAVAILABLE.
+  IOException unreachable(IOException failure) throws IOException {
+    return unreachable.of(endpoints.current(), failure, limits.answerTime());
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
 }

@@ -3,6 +3,14 @@ package c3.wire.http;
 import c3.model.JobState;
 import c3.model.Lease;
 import c3.wire.AgentControl;
+import c3.wire.Route;
+import c3.wire.codec.FinishAnswerJson;
+import c3.wire.codec.FinishRequestJson;
+import c3.wire.codec.LeaseAnswerJson;
+import c3.wire.codec.LogAnswerJson;
+import c3.wire.codec.PollAnswerJson;
+import c3.wire.codec.PollRequestJson;
+import c3.wire.codec.StateReportJson;
 import c3.wire.message.FinishAnswer;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.LeaseAnswer;
@@ -10,36 +18,56 @@ import c3.wire.message.LogAnswer;
 import c3.wire.message.LogChunk;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
+import c3.wire.message.StateReport;
 import java.io.IOException;
 
 /// What an agent asks of a control plane over HTTP. Each call is one request; nothing is retried
 /// here.
 public final class HttpAgentControl implements AgentControl {
+  private final BulkHttp http;
+
   /// @param http closed by whoever made it
-  public HttpAgentControl(BulkHttp http) {}
+  public HttpAgentControl(BulkHttp http) {
+    this.http = http;
+  }
 
   @Override
   public PollAnswer poll(PollRequest request) throws IOException {
-    throw new UnsupportedOperationException();
+    HttpCall call =
+        HttpCall.of(Route.POLL, request.agent())
+            .with(new PollRequestJson(), request)
+            .waiting(request.patience());
+    return http.call(call).decode(new PollAnswerJson());
   }
 
   @Override
   public LeaseAnswer state(Lease lease, JobState state) throws IOException {
-    throw new UnsupportedOperationException();
+    StateReport report = new StateReport(lease, state);
+    return http.call(HttpCall.of(Route.STATE, lease.job()).with(new StateReportJson(), report))
+        .decode(new LeaseAnswerJson());
   }
 
   @Override
   public LogAnswer log(Lease lease, LogChunk chunk) throws IOException {
-    throw new UnsupportedOperationException();
+    HttpQuery query =
+        new HttpQuery().put("term", lease.term()).put("at", chunk.at()).put("gap", chunk.gap());
+    return http.call(HttpCall.of(Route.WRITE_LOG, lease.job()).with(query).with(chunk.bytes()))
+        .decode(new LogAnswerJson());
   }
 
   @Override
   public FinishAnswer finish(FinishRequest request) throws IOException {
-    throw new UnsupportedOperationException();
+    return ending(Route.FINISH, request);
   }
 
   @Override
   public FinishAnswer attach(FinishRequest request) throws IOException {
-    throw new UnsupportedOperationException();
+    return ending(Route.ATTACH, request);
+  }
+
+  private FinishAnswer ending(Route route, FinishRequest request) throws IOException {
+    HttpCall call = HttpCall.of(route, request.lease().job());
+    return http.call(call.with(new FinishRequestJson(), request))
+        .decodeOrLost(new FinishAnswerJson());
   }
 }

@@ -6,20 +6,39 @@ import java.time.Duration;
 /// The bounds of a client.
 ///
 /// @param connectTime how long to wait for a connection
-/// @param answerTime how long to wait for an answer, beside what the call itself may wait
-/// @param answerMax the longest JSON answer, in bytes
-/// @param partMax the longest part of a large upload, in bytes
-/// @param resumesMax how often a download that broke off is taken up again without a byte of gain
+/// @param answerTime how long to wait for an answer, or for more of it, beside what the call itself
+///   may wait
+/// @param answerMax the longest answer that is read into memory, in bytes
+/// @param sendRateMin how fast a body must be sent at least, in bytes a second
+/// @param workRateMin how fast a server makes bytes durable at least, in bytes a second
+/// @param resumesMax how often in a row a download is taken up again without a byte of gain
 /// @param shared the bounds that both sides know
 public record HttpLimits(
     Duration connectTime,
     Duration answerTime,
     int answerMax,
-    long partMax,
+    long sendRateMin,
+    long workRateMin,
     int resumesMax,
     Limits shared) {
   /// The bounds that c3 runs with.
   public static final HttpLimits STANDARD =
       new HttpLimits(
-          Duration.ofSeconds(5), Duration.ofSeconds(30), 16 << 20, 64L << 20, 3, Limits.STANDARD);
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
+          16 << 20,
+          256 << 10,
+          16 << 20,
+          3,
+          Limits.STANDARD);
+
+  /// How long a server may work on bytes that it has: hash them, and have its disk write them.
+  Duration workTime(long bytes) {
+    return Duration.ofSeconds(bytes / workRateMin);
+  }
+
+  /// How long a body of so many bytes may take.
+  Duration sendTime(long bytes) {
+    return Duration.ofSeconds(bytes / sendRateMin);
+  }
 }

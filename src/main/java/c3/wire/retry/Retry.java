@@ -22,6 +22,11 @@ public final class Retry {
     this.listener = listener;
   }
 
+  /// One attempt and no more.
+  public static Retry never() {
+    return new Retry(Patience.of(Duration.ZERO), Pause.NONE, () -> 0, RetryListener.NONE);
+  }
+
   /// Makes the call until it answers. Throws what the last call threw when patience is out, and
   /// `InterruptedIOException` when the thread is interrupted meanwhile.
   public <T> T call(Call<T> call) throws IOException {

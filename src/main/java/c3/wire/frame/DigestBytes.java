@@ -1,0 +1,33 @@
+package c3.wire.frame;
+
+import c3.model.Digest;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Many digests as a body: 32 bytes each, one behind the other. Less than half the size of their
+/// text, and nothing to parse.
+public final class DigestBytes {
+  private DigestBytes() {}
+
+  /// Reads what is left of a buffer; throws `IllegalArgumentException` when that is no whole number
+  /// of digests.
+  public static List<Digest> read(ByteBuffer bytes) {
+    if (bytes.remaining() % Digest.SIZE_BYTES != 0) {
+      throw new IllegalArgumentException("a list of digests has 32 bytes for each");
+    }
+    List<Digest> digests = new ArrayList<>(bytes.remaining() / Digest.SIZE_BYTES);
+    while (bytes.hasRemaining()) {
+      digests.add(Digest.read(bytes));
+    }
+    return digests;
+  }
+
+  /// Writes them into a new array.
+  public static byte[] write(Collection<Digest> digests) {
+    ByteBuffer bytes = ByteBuffer.allocate(digests.size() * Digest.SIZE_BYTES);
+    digests.forEach(digest -> bytes.put(digest.bytes()));
+    return bytes.array();
+  }
+}

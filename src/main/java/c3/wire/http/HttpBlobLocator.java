@@ -1,0 +1,50 @@
+package c3.wire.http;
+
+import c3.model.C3Exception;
+import c3.model.Digest;
+import c3.model.ErrorCode;
+import c3.store.BlobLocator;
+import c3.wire.Route;
+import c3.wire.codec.LocateRequestJson;
+import c3.wire.codec.PlacesJson;
+import c3.wire.message.LocateRequest;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Asks a server on this machine where blobs lie. Proves the machine anew with each call, since the
+/// proof is made anew when the server restarts; a proof that does not hold finds no places.
+final class HttpBlobLocator implements BlobLocator {
+  private final BulkHttp http;
+  private final Proof proof;
+
+  HttpBlobLocator(BulkHttp http, Proof proof) {
+    this.http = http;
+    this.proof = proof;
+  }
+
+  @Override
+  public Map<Digest, Place> locate(Collection<Digest> digests) throws IOException {
+    Optional<String> nonce = proof.nonce();
+    if (nonce.isEmpty()) {
+      return Map.of();
+    }
+    LocateRequest request = new LocateRequest(nonce.get(), List.copyOf(digests));
+    try {
+      return http.call(HttpCall.of(Route.LOCATE).with(new LocateRequestJson(), request))
+          .decode(new PlacesJson());
+    } catch (C3Exception e) {
+      if (e.code() == ErrorCode.FORBIDDEN) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  /// Finds the nonce.
+  interface Proof {
+    Optional<String> nonce() throws IOException;
+  }
+}

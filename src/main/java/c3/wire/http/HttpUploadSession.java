@@ -1,0 +1,144 @@
+package c3.wire.http;
+
+import c3.model.C3Exception;
+import c3.model.Digest;
+import c3.model.ErrorCode;
+import c3.model.SessionId;
+import c3.store.DropFolder;
+import c3.store.HandOver;
+import c3.store.LinkingHandOver;
+import c3.store.UploadSession;
+import c3.store.format.SealedBundle;
+import c3.wire.Route;
+import c3.wire.codec.UploadAnswerJson;
+import c3.wire.codec.UploadRequestJson;
+import c3.wire.frame.DigestBytes;
+import c3.wire.message.UploadAnswer;
+import c3.wire.message.UploadRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// An upload in progress over HTTP. Every call is one request, but for `putFile`, which sends a
+/// file in parts:
+///
+/// 1. Ask how far it has come; done when the blob is there.
+/// 2. Send the parts that have not arrived, in order.
+/// 3. Have it completed. A server that restarted meanwhile misses parts: begin again, a bounded
+///    number of times.
+final class HttpUploadSession implements UploadSession {
+  private static final int ROUNDS_MAX = 3;
+
+  private final BulkHttp http;
+  private final SessionId id;
+  private final Optional<Path> dropFolder;
+
+  HttpUploadSession(BulkHttp http, SessionId id, Optional<Path> dropFolder) {
+    this.http = http;
+    this.id = id;
+    this.dropFolder = dropFolder;
+  }
+
+  @Override
+  public SessionId id() {
+    return id;
+  }
+
+  @Override
+  public Set<Digest> findMissing(Collection<Digest> digests) throws IOException {
+    HttpCall call =
+        HttpCall.of(Route.FIND_MISSING, id).with(ByteBuffer.wrap(DigestBytes.write(digests)));
+    return new LinkedHashSet<>(DigestBytes.read(http.call(call).bytes()));
+  }
+
+  @Override
+  public void putBundle(SealedBundle bundle) throws IOException {
+    try (FileChannel file = FileChannel.open(bundle.file(), StandardOpenOption.READ)) {
+      String target = Route.PUT_BUNDLE.path(id, bundle.sha256().hex());
+      http.send(Route.PUT_BUNDLE, target, new FileSlice(file, 0, bundle.sizeBytes())).bytes();
+    }
+  }
+
+  @Override
+  public void putFile(Path file, Digest expected) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      for (int round = 1; !sent(channel, expected); round++) {
+        if (round == ROUNDS_MAX) {
+          throw new C3Exception(
+              ErrorCode.UNAVAILABLE, "the server lost parts of " + file + " " + round + " times");
+        }
+      }
+    }
+  }
+
+  /// One round of `putFile`; false when the server misses parts that it had.
+  private boolean sent(FileChannel file, Digest expected) throws IOException {
+    long size = file.size();
+    HttpCall begin =
+        HttpCall.of(Route.BEGIN_UPLOAD, id)
+            .with(new UploadRequestJson(), new UploadRequest(expected, size));
+    UploadAnswer answer = http.call(begin).decode(new UploadAnswerJson());
+    return switch (answer) {
+      case UploadAnswer.Stored stored -> true;
+      case UploadAnswer.Wanted wanted -> {
+        sendParts(file, size, expected, wanted);
+        yield complete(expected, size);
+      }
+    };
+  }
+
+  private void sendParts(FileChannel file, long size, Digest expected, UploadAnswer.Wanted wanted)
+      throws IOException {
+    String query = new HttpQuery().put("size", size).toString();
+    for (int part = 0; part * wanted.partBytes() < size; part++) {
+      if (!wanted.parts().contains(part)) {
+        long offset = part * wanted.partBytes();
+        FileSlice slice = new FileSlice(file, offset, Math.min(wanted.partBytes(), size - offset));
+        String target = Route.PUT_PART.path(id, expected.hex(), part) + query;
+        http.send(Route.PUT_PART, target, slice).bytes();
+      }
+    }
+  }
+
+  private boolean complete(Digest expected, long size) throws IOException {
+    HttpCall call =
+        HttpCall.of(Route.COMPLETE_UPLOAD, id, expected.hex())
+            .with(new HttpQuery().put("size", size))
+            .waiting(http.limits().workTime(size));
+    try {
+      http.call(call).bytes();
+      return true;
+    } catch (C3Exception e) {
+      if (e.code() == ErrorCode.CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Optional<HandOver> handOver() {
+    return dropFolder
+        .flatMap(folder ->
+            NonceFile.read(folder.resolve(DropFolder.NONCE_FILE))
+                .map(nonce -> new HttpDropFolder(http, id, folder, nonce)))
+        .map(folder -> new LinkingHandOver(folder, UUID::randomUUID));
+  }
+
+  @Override
+  public void renew() throws IOException {
+    http.call(HttpCall.of(Route.RENEW, id)).bytes();
+  }
+
+  @Override
+  public void abort() throws IOException {
+    http.call(HttpCall.of(Route.ABORT, id)).bytes();
+  }
+}
