@@ -100,8 +100,9 @@ final class JobWrites {
         .one();
   }
 
-  /// Writes what a transition may change.
+  /// Writes what a transition may change. Its agent becomes known by it.
   void update(Handle handle, Job job) {
+    job.agent().ifPresent(agent -> know(handle, agent));
     Update update =
         handle.createUpdate(
             """
@@ -122,8 +123,7 @@ final class JobWrites {
         .execute();
   }
 
-  /// Makes the agent known.
-  void know(Handle handle, AgentName agent) {
+  private static void know(Handle handle, AgentName agent) {
     handle
         .createUpdate("insert into agent (id) values (:id) on conflict (id) do nothing")
         .bind("id", agent.text())

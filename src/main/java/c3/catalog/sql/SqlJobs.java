@@ -114,7 +114,6 @@ final class SqlJobs implements JobCatalog {
       if (still.isEmpty()) {
         return Optional.empty();
       }
-      writes.know(handle, agent);
       return Optional.of(save(handle, still.get().job(), job -> job.claimed(agent)));
     });
   }
@@ -143,17 +142,31 @@ final class SqlJobs implements JobCatalog {
   @Override
   public JobCommit commit(JobId id, Commit commit, UnaryOperator<Job> transition)
       throws IOException {
-    Job before = database.read(handle -> existing(handle, id)).job();
-    if (transition.apply(before).equals(before)) {
-      return new JobCommit(before, new Unneeded());
+    Begun begun = database.read(handle -> begin(handle, id, commit, transition));
+    if (begun.roots().isEmpty()) {
+      return new JobCommit(begun.job(), new Unneeded());
     }
-    Roots roots = database.read(handle -> Roots.begin(handle, commit, clock.instant()));
-    checkSession(roots.session(), id);
+    Roots roots = begun.roots().get();
     roots.resolve(database, commit);
     if (!roots.lost().isEmpty()) {
-      return new JobCommit(before, new Lost(roots.lost()));
+      return new JobCommit(begun.job(), new Lost(roots.lost()));
     }
     return database.write(handle -> make(handle, id, new Committing(commit, roots, transition)));
+  }
+
+  /// The job before a commit; without roots when there is nothing to commit.
+  private record Begun(Job job, Optional<Roots> roots) {}
+
+  /// Job and session in one state of the database: a job that has yet to end has its session still.
+  private Begun begin(Handle handle, JobId id, Commit commit, UnaryOperator<Job> transition)
+      throws IOException {
+    Job job = existing(handle, id).job();
+    if (transition.apply(job).equals(job)) {
+      return new Begun(job, Optional.empty());
+    }
+    Roots roots = Roots.begin(handle, commit, clock.instant());
+    checkSession(roots.session(), id);
+    return new Begun(job, Optional.of(roots));
   }
 
   /// A commit and the transition that goes with it.

@@ -1,5 +1,8 @@
 package c3.catalog.sqlite;
 
+import c3.catalog.BlobCatalogContract;
+import c3.catalog.JobCatalogContract;
+import c3.catalog.ManifestCatalogContract;
 import c3.catalog.SessionCatalogContract;
 import c3.catalog.Stage;
 import java.io.IOException;
@@ -13,6 +16,30 @@ class SqliteCatalogTest {
 
   @Nested
   class Sessions extends SessionCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Blobs extends BlobCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Manifests extends ManifestCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Jobs extends JobCatalogContract {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);

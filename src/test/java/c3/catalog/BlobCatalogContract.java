@@ -1,0 +1,402 @@
+package c3.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import c3.catalog.BlobCatalog.BlobState;
+import c3.catalog.BlobCatalog.Extent;
+import c3.catalog.BlobCatalog.LiveObject;
+import c3.catalog.BlobCatalog.NewObject;
+import c3.catalog.BlobCatalog.ObjectState;
+import c3.catalog.BlobCatalog.Place;
+import c3.catalog.BlobCatalog.StoredBlob;
+import c3.catalog.BlobCatalog.StoredObject;
+import c3.model.AccountId;
+import c3.model.C3Exception;
+import c3.model.Digest;
+import c3.model.ErrorCode;
+import c3.model.ManifestKind;
+import c3.model.SessionId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What every `BlobCatalog` keeps.
+public abstract class BlobCatalogContract {
+  private Stage stage;
+  private BlobCatalog blobs;
+  private SessionId session;
+
+  /// A fresh catalog.
+  protected abstract Stage stage() throws IOException;
+
+  @BeforeEach
+  void begin() throws IOException {
+    stage = stage();
+    blobs = stage.catalog().blobs();
+    session = stage.session("one");
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    stage.close();
+  }
+
+  @Test
+  void reportsAbsentBlobsAsMissing() throws IOException {
+    stage.put(session, 1, 2);
+
+    assertThat(blobs.findMissing(session, Stage.blobs(1, 2, 3, 3, 4)))
+        .containsExactlyInAnyOrder(Stage.blob(3), Stage.blob(4));
+  }
+
+  @Test
+  void neverMissesTheEmptyBlob() throws IOException {
+    assertThat(blobs.findMissing(session, List.of(Digest.EMPTY))).isEmpty();
+  }
+
+  @Test
+  void answersForManyDigestsAtOnce() throws IOException {
+    int[] many = IntStream.range(0, 1_300).toArray();
+    stage.put(session, many);
+
+    assertThat(blobs.findMissing(session, Stage.blobs(IntStream.range(0, 2_777).toArray())))
+        .hasSize(1_477)
+        .doesNotContainAnyElementsOf(Stage.blobs(many));
+  }
+
+  @Test
+  void reportsAnotherAccountsBlobAsMissing() throws IOException {
+    stage.put(session, 1);
+    stage.secondAccount();
+    SessionId theirs = stage.session(Stage.OTHER, "two", Optional.empty());
+
+    assertThat(blobs.findMissing(theirs, Stage.blobs(1))).containsExactly(Stage.blob(1));
+    assertThat(blobs.locate(Stage.OTHER, Stage.blobs(1))).isEmpty();
+  }
+
+  @Test
+  void givesAnAccountABlobThatItPutItselfWhoeverHadItBefore() throws IOException {
+    long first = stage.put(session, 1);
+    stage.secondAccount();
+    SessionId theirs = stage.session(Stage.OTHER, "two", Optional.empty());
+
+    stage.put(theirs, 1);
+
+    assertThat(blobs.findMissing(theirs, Stage.blobs(1))).isEmpty();
+    assertThat(blobs.locate(Stage.OTHER, Stage.blobs(1)).get(Stage.blob(1)))
+        .extracting(Place::object)
+        .isEqualTo(first);
+  }
+
+  @Test
+  void reportsABadBlobAsMissingAndDoesNotLocateIt() throws IOException {
+    stage.put(session, 1);
+    mark(1, 3);
+
+    assertThat(blobs.findMissing(session, Stage.blobs(1))).containsExactly(Stage.blob(1));
+    assertThat(blobs.locate(AccountId.LOCAL, Stage.blobs(1))).isEmpty();
+  }
+
+  @Test
+  void takesBackACondemnedBlobThatSomebodyFinds() throws IOException {
+    stage.put(session, 1);
+    mark(1, 2);
+
+    assertThat(blobs.findMissing(session, Stage.blobs(1))).isEmpty();
+
+    assertThat(states()).containsExactly(BlobState.LIVE);
+  }
+
+  @Test
+  void takesBackACondemnedBlobThatIsPutAgain() throws IOException {
+    long first = stage.put(session, 1);
+    mark(1, 2);
+
+    long second = stage.put(session, 1);
+
+    assertThat(states()).containsExactly(BlobState.LIVE);
+    assertThat(objects())
+        .containsEntry(first, ObjectState.LIVE)
+        .containsEntry(second, ObjectState.DELETING);
+  }
+
+  @Test
+  void refusesASessionThatHasEnded() throws IOException {
+    long announced = stage.announce(session);
+    stage.catalog().sessions().abort(session);
+
+    List<Callable<?>> calls =
+        List.of(
+            () -> blobs.findMissing(session, Stage.blobs(1)),
+            () -> blobs.findMissing(session, List.of()),
+            () -> blobs.intend(session, List.of(new NewObject('w', Stage.blob(1), 1))),
+            () -> {
+              blobs.publish(session, List.of(Stage.bundle(announced, 1)));
+              return announced;
+            });
+
+    for (Callable<?> call : calls) {
+      assertThatThrownBy(call::call)
+          .isInstanceOfSatisfying(
+              C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SESSION_CLOSED));
+    }
+    assertThat(blobs.findMissing(stage.session("other"), Stage.blobs(1))).hasSize(1);
+  }
+
+  @Test
+  void numbersObjectsInOrderAndNeverTwice() throws IOException {
+    List<Long> first =
+        blobs.intend(
+            session,
+            List.of(new NewObject('w', Stage.blob(1), 10), new NewObject('b', Stage.blob(1), 20)));
+    stage.catalog().sessions().abort(session);
+    for (long object : first) {
+      blobs.forget(object);
+    }
+
+    List<Long> second =
+        blobs.intend(stage.session("two"), List.of(new NewObject('w', Stage.blob(1), 10)));
+
+    assertThat(first).hasSize(2).isSorted().doesNotHaveDuplicates();
+    assertThat(second.getFirst()).isGreaterThan(first.getLast());
+  }
+
+  @Test
+  void remembersWhatWasAnnounced() throws IOException {
+    List<Long> numbers =
+        blobs.intend(
+            session,
+            List.of(new NewObject('w', Stage.blob(1), 10), new NewObject('x', Stage.blob(2), 20)));
+
+    List<StoredObject> stored = new ArrayList<>();
+    blobs.eachObject(stored::add);
+
+    assertThat(stored)
+        .containsExactly(
+            new StoredObject(numbers.get(0), 'w', Stage.blob(1), 10, ObjectState.PENDING),
+            new StoredObject(numbers.get(1), 'x', Stage.blob(2), 20, ObjectState.PENDING));
+  }
+
+  @Test
+  void locatesWhatWasPublished() throws IOException {
+    long object = blobs.intend(session, List.of(new NewObject('b', Stage.blob(9), 500))).getFirst();
+    Extent extent = new Extent(Stage.blob(1), 84, 100, 300, 1);
+
+    blobs.publish(session, List.of(new LiveObject(object, List.of(extent))));
+
+    assertThat(blobs.locate(AccountId.LOCAL, Stage.blobs(1, 2)))
+        .isEqualTo(Map.of(Stage.blob(1), new Place('b', object, Stage.blob(9), extent)));
+    List<StoredBlob> stored = new ArrayList<>();
+    blobs.eachBlob(stored::add);
+    assertThat(stored)
+        .containsExactly(new StoredBlob(stored.getFirst().blob(), object, extent, BlobState.LIVE));
+  }
+
+  @Test
+  void losingTheRaceToPutABlobIsSuccess() throws IOException {
+    long first = stage.announce(session);
+    long second = stage.announce(session);
+    blobs.publish(session, List.of(Stage.bundle(first, 1, 2)));
+
+    blobs.publish(session, List.of(Stage.bundle(second, 1, 2)));
+
+    assertThat(objects())
+        .containsEntry(first, ObjectState.LIVE)
+        .containsEntry(second, ObjectState.DELETING);
+    assertThat(blobs.dying(10)).extracting(StoredObject::object).containsExactly(second);
+  }
+
+  @Test
+  void anObjectWithOneNewBlobLives() throws IOException {
+    long first = stage.put(session, 1, 2);
+    long second = stage.put(session, 2, 3);
+
+    assertThat(objects())
+        .containsEntry(first, ObjectState.LIVE)
+        .containsEntry(second, ObjectState.LIVE);
+    Map<Digest, Place> places = blobs.locate(AccountId.LOCAL, Stage.blobs(2, 3));
+    assertThat(places.get(Stage.blob(2))).extracting(Place::object).isEqualTo(first);
+    assertThat(places.get(Stage.blob(3))).extracting(Place::object).isEqualTo(second);
+  }
+
+  @Test
+  void aDigestThatComesTwiceInOneCallIsRecordedOnce() throws IOException {
+    long first = stage.announce(session);
+    long second = stage.announce(session);
+
+    blobs.publish(session, List.of(Stage.bundle(first, 1), Stage.bundle(second, 1, 1)));
+
+    assertThat(objects())
+        .containsEntry(first, ObjectState.LIVE)
+        .containsEntry(second, ObjectState.DELETING);
+  }
+
+  @Test
+  void aBadBlobMovesToTheNewObjectAndItsOldOneDies() throws IOException {
+    long lonely = stage.put(session, 1);
+    long shared = stage.put(session, 2, 3);
+    mark(1, 3);
+    mark(2, 3);
+
+    long better = stage.put(session, 1, 2);
+
+    assertThat(states()).containsOnly(BlobState.LIVE);
+    assertThat(objects())
+        .containsEntry(lonely, ObjectState.DELETING)
+        .containsEntry(shared, ObjectState.LIVE)
+        .containsEntry(better, ObjectState.LIVE);
+    assertThat(blobs.locate(AccountId.LOCAL, Stage.blobs(1, 2)).values())
+        .extracting(Place::object)
+        .containsOnly(better);
+    assertThat(blobs.findMissing(session, Stage.blobs(1, 2, 3))).isEmpty();
+  }
+
+  @Test
+  void neverRecordsTheEmptyBlob() throws IOException {
+    long object = stage.announce(session);
+
+    blobs.publish(
+        session, List.of(new LiveObject(object, List.of(new Extent(Digest.EMPTY, 32, 0, 0, 0)))));
+
+    assertThat(objects()).containsEntry(object, ObjectState.DELETING);
+    assertThat(states()).isEmpty();
+  }
+
+  @Test
+  void refusesToPublishWhatWasNotAnnouncedByTheSession() throws IOException {
+    SessionId stranger = stage.session("two");
+    long announced = stage.announce(session);
+    stage.put(stranger, 7);
+
+    assertThatThrownBy(() -> blobs.publish(stranger, List.of(Stage.bundle(announced, 1))))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(objects()).containsEntry(announced, ObjectState.PENDING);
+    assertThat(states()).hasSize(1);
+  }
+
+  @Test
+  void abandonsWhatNobodyPublished() throws IOException {
+    long published = stage.put(session, 1);
+    long announced = stage.announce(session);
+
+    blobs.abandonPending();
+
+    assertThat(objects())
+        .containsEntry(published, ObjectState.LIVE)
+        .containsEntry(announced, ObjectState.DELETING);
+  }
+
+  @Test
+  void forgetsOnlyWhatDies() throws IOException {
+    long published = stage.put(session, 1);
+    long announced = stage.announce(session);
+    blobs.abandonPending();
+
+    blobs.forget(announced);
+    blobs.forget(announced);
+    blobs.forget(published);
+
+    assertThat(objects()).containsOnlyKeys(published);
+  }
+
+  @Test
+  void namesNoMoreDyingObjectsThanAsked() throws IOException {
+    stage.announce(session);
+    stage.announce(session);
+    stage.announce(session);
+    blobs.abandonPending();
+
+    assertThat(blobs.dying(2)).hasSize(2);
+  }
+
+  @Test
+  void walksThroughMoreThanAPageInOrderAndLetsTheVisitorAskBack() throws IOException {
+    stage.put(session, IntStream.range(0, 2_345).toArray());
+    List<StoredBlob> seen = new ArrayList<>();
+
+    blobs.eachBlob(blob -> {
+      seen.add(blob);
+      if (seen.size() % 1_000 == 1) {
+        assertThat(ask(blob.extent().digest())).isTrue();
+      }
+    });
+
+    assertThat(seen).hasSize(2_345).extracting(StoredBlob::blob).isSorted().doesNotHaveDuplicates();
+  }
+
+  private boolean ask(Digest digest) {
+    try {
+      return blobs.locate(AccountId.LOCAL, List.of(digest)).containsKey(digest);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void holdsWhatWasFoundSoThatACommitMayNameIt() throws IOException {
+    stage.put(session, 1, 2);
+    SessionId second = stage.session("two");
+
+    blobs.findMissing(second, Stage.blobs(1));
+
+    stage.put(second, -1);
+    assertThat(
+            stage
+                .catalog()
+                .manifests()
+                .commit(Stage.naming(second, ManifestKind.WORKSPACE, 1, Stage.blobs(1, 2))))
+        .isEqualTo(new ManifestCatalog.CommitResult.Lost(Stage.blobs(2)));
+  }
+
+  @Test
+  void oneOfManySessionsThatPutTheSameBlobsHasTheLivingObject() throws Exception {
+    int count = 16;
+    List<Callable<Long>> puts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      SessionId uploader = stage.session("uploader " + i);
+      puts.add(() -> stage.put(uploader, 1, 2, 3));
+    }
+
+    List<Long> objects = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<Long> put : threads.invokeAll(puts)) {
+        objects.add(put.get());
+      }
+    }
+
+    assertThat(objects).hasSize(count).doesNotHaveDuplicates();
+    assertThat(objects().values()).filteredOn(ObjectState.LIVE::equals).hasSize(1);
+    assertThat(objects().values()).filteredOn(ObjectState.DELETING::equals).hasSize(count - 1);
+  }
+
+  private void mark(int blob, int state) {
+    stage
+        .backdoor()
+        .run(
+            "update blob set state = %d where digest = x'%s'"
+                .formatted(state, Stage.blob(blob).hex()));
+  }
+
+  private Map<Long, ObjectState> objects() throws IOException {
+    Map<Long, ObjectState> states = new java.util.HashMap<>();
+    blobs.eachObject(object -> states.put(object.object(), object.state()));
+    return states;
+  }
+
+  private List<BlobState> states() throws IOException {
+    List<BlobState> states = new ArrayList<>();
+    blobs.eachBlob(blob -> states.add(blob.state()));
+    return states;
+  }
+}
