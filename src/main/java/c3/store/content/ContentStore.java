@@ -4,6 +4,7 @@ import c3.catalog.BlobCatalog.StoredObject;
 import c3.catalog.Catalog;
 import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
+import c3.model.Limits;
 import c3.model.SessionId;
 import c3.object.ObjectKey;
 import c3.object.disk.DiskObjectStore;
@@ -107,6 +108,11 @@ public final class ContentStore {
   /// The catalog that belongs to the folder.
   public Catalog catalog() {
     return parts.catalog();
+  }
+
+  /// The bounds that it runs with.
+  public Limits limits() {
+    return parts.limits();
   }
 
   /// Deletes the bytes of objects that are given up, and then their rows. Repeatable, also while

@@ -1,0 +1,14 @@
+package c3.store.check;
+
+/// What a check looked at and what it came to.
+///
+/// @param bytes how many bytes of blobs were read and hashed
+/// @param findings how many things are wrong
+/// @param lost how many of these mean that something cannot be had any more
+public record CheckResult(
+    long objects, long blobs, long bytes, long manifests, long findings, long lost) {
+  /// Whether nothing is wrong.
+  public boolean clean() {
+    return findings == 0;
+  }
+}

@@ -1,0 +1,63 @@
+package c3.store.check;
+
+import c3.catalog.ManifestCatalog.Committed;
+import c3.model.AccountId;
+import c3.store.content.ContentStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+
+/// Checks a whole store and changes nothing:
+///
+/// 1. every object's row has its file, of the right length, and every file has its row;
+/// 2. every blob lies within its object, and its bytes are what its name says;
+/// 3. every manifest can be read, and agrees with its row and with the blobs that it names;
+/// 4. every account is charged for what it keeps.
+///
+/// Reads every stored byte. Memory: 49 bytes for each object, 8 for each file of one manifest.
+public final class StoreCheck {
+  private final ContentStore store;
+  private final ExecutorService workers;
+
+  /// @param workers threads that read and hash, a bounded number of them; each needs 256 KiB
+  public StoreCheck(ContentStore store, ExecutorService workers) {
+    this.store = store;
+    this.workers = workers;
+  }
+
+  /// Runs the check. What is wrong is told to the listener and counted; only a disk or a catalog
+  /// that cannot be read at all throws.
+  public CheckResult run(CheckListener listener) throws IOException {
+    Findings findings = new Findings(listener);
+    ObjectPass objects =
+        new ObjectPass(store.objects(), store.catalog().blobs(), store.limits(), findings);
+    ObjectTable table = objects.run();
+    new BlobPass(store.objects(), table, workers, findings).run(store.catalog().blobs());
+    List<Committed> manifests = new ArrayList<>();
+    store.catalog().manifests().each(manifests::add);
+    Set<AccountId> accounts = new LinkedHashSet<>();
+    for (Committed manifest : manifests) {
+      accounts.add(manifest.account());
+      new ManifestPass(store, findings, manifest).run();
+    }
+    for (AccountId account : accounts) {
+      checkQuota(account, findings);
+    }
+    return findings.result(objects.count(), manifests.size());
+  }
+
+  private void checkQuota(AccountId account, Findings findings) throws IOException {
+    long charged = store.catalog().manifests().chargedBytes(account);
+    long kept = store.catalog().manifests().recountedBytes(account);
+    if (charged != kept) {
+      findings.add(
+          Finding.Kind.QUOTA,
+          "account %d is charged for %d bytes and keeps %d"
+              .formatted(account.number(), charged, kept),
+          false);
+    }
+  }
+}
