@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// Random histories against a model that forgets nothing: the byte at an offset is a function of
 /// the offset, so whatever a log gives back can be checked alone.
 class BoundedLogModelTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = 40;
 
   @TempDir Path folder;
 
   @Test
   void keepsItsPromisesInEveryHistory() {
-    Randomly.times(60, this::history);
+    Randomly.times(40, this::history);
   }
 
   private void history(RandomGenerator random) throws IOException {
@@ -72,7 +72,7 @@ class BoundedLogModelTest {
     int gaps = 0;
     long kept = 0;
     while (at < length) {
-      LogSlice slice = log.read(at, 7);
+      LogSlice slice = log.read(at, 25);
       if (slice.missingBytes() > 0) {
         gaps++;
         assertThat(slice.from()).isEqualTo(Math.min(headEnd, length));

@@ -54,6 +54,11 @@ final class OutputPump {
     }
   }
 
+  /// Adds a line of c3's own to the script's output. Call after [#finish].
+  void say(String line) {
+    give(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+  }
+
   /// Whether the script began. Valid after [#finish], as the rest.
   boolean begun() {
     return begun;

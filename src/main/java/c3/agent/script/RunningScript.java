@@ -48,9 +48,9 @@ public final class RunningScript {
     return script;
   }
 
-  /// Waits for the end: the script has ended, no process of the job is left that can be found, and
-  /// the sink has all of its output. Repeatable, from any thread; interrupting a waiter changes
-  /// nothing for the script.
+  /// Waits for the end: the script has ended, no process of the job is left that can be found and
+  /// killed, and the sink has all of its output. Repeatable, from any thread; interrupting a waiter
+  /// changes nothing for the script.
   public ScriptEnd await() throws InterruptedException, IOException {
     try {
       return end.get();
@@ -152,8 +152,11 @@ public final class RunningScript {
 
   private ScriptEnd watch() throws InterruptedException, IOException {
     int exitCode = process.waitFor();
-    processes.killAll();
+    boolean gone = processes.killAll();
     output.finish();
+    if (!gone) {
+      output.say("[c3: a process of this job cannot be killed, and may still write]");
+    }
     // A sandbox whose pid 1 was killed does not always say so in its own exit code.
     return output.begun()
         ? new Exited(killed ? KILLED : exitCode, stopped, output.lostBytes())

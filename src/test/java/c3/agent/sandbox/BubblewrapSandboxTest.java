@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class BubblewrapSandboxTest extends IsolatingSandboxContract {
+class BubblewrapSandboxTest extends ProtectingContract {
   @Override
   Sandbox sandbox() {
     assumeTheKernelAllows(asUser());

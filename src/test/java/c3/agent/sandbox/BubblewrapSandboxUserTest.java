@@ -2,7 +2,7 @@ package c3.agent.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-class BubblewrapSandboxUserTest extends IsolatingSandboxContract {
+class BubblewrapSandboxUserTest extends ProtectingContract {
   @Override
   Sandbox sandbox() {
     assumeTheKernelAllows(asUser());

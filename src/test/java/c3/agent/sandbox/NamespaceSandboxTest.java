@@ -1,6 +1,6 @@
 package c3.agent.sandbox;
 
-class NamespaceSandboxTest extends IsolatingSandboxContract {
+class NamespaceSandboxTest extends ProtectingContract {
   @Override
   Sandbox sandbox() {
     assumeTheKernelAllows(asUser());

@@ -1,6 +1,6 @@
 package c3.agent.sandbox;
 
-class NamespaceSandboxUserTest extends IsolatingSandboxContract {
+class NamespaceSandboxUserTest extends ProtectingContract {
   @Override
   Sandbox sandbox() {
     assumeTheKernelAllows(asUser());

@@ -6,7 +6,7 @@ import c3.model.MountSupport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class NoSandboxTest extends SandboxContract {
+class NoSandboxTest extends EndingContract {
   @Override
   Sandbox sandbox() {
     return new NoSandbox(Workbench.TOOLS);
