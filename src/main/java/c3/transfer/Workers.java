@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Runs tasks on threads of its own. With one thread they run in the order they came. A bounded
 /// number waits; who brings one more waits too, which is what holds the stages of a transfer
 /// together. After the first failure no further task is run, and everybody is told of it.
-final class Workers implements Closeable {
+public final class Workers implements Closeable {
   private final ExecutorService executor;
   private final Semaphore room;
   private final int tasksMax;
@@ -23,19 +23,19 @@ final class Workers implements Closeable {
 
   /// @param threads how many tasks run at a time
   /// @param waitingMax how many more may wait for a thread
-  Workers(int threads, int waitingMax, ThreadFactory factory) {
+  public Workers(int threads, int waitingMax, ThreadFactory factory) {
     this.executor = Executors.newFixedThreadPool(threads, factory);
     this.tasksMax = threads + waitingMax;
     this.room = new Semaphore(tasksMax, true);
   }
 
   /// Something to do.
-  interface Task {
+  public interface Task {
     void run() throws IOException;
   }
 
   /// Waits for room and leaves a task to be run. Throws the failure of an earlier one.
-  void submit(Task task) throws IOException {
+  public void submit(Task task) throws IOException {
     acquire(1);
     boolean left = false;
     try {
@@ -62,7 +62,7 @@ final class Workers implements Closeable {
   }
 
   /// Waits until every task is done. Throws the first failure there was.
-  void drain() throws IOException {
+  public void drain() throws IOException {
     acquire(tasksMax);
     room.release(tasksMax);
     throwFailure();

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -184,10 +183,5 @@ public final class MemoryBlobStore implements BlobStore {
     public void abort() {
       closed = true;
     }
-  }
-
-  /// What a session's records hold, for tests that read a bundle by hand.
-  public static List<Digest> digestsOf(SealedBundle bundle) {
-    return bundle.records().stream().map(BundleRecord::digest).toList();
   }
 }

@@ -8,6 +8,12 @@ import c3.model.Digest;
 /// @param storedBytes how many they are
 /// @param sizeBytes how many they are once decoded
 /// @param codec 0 raw, 1 zstd
-/// @param type 0 blob, 3 manifest
+/// @param type `TYPE_BLOB` or `TYPE_MANIFEST`
 public record BundleRecord(
-    Digest digest, long offset, int storedBytes, int sizeBytes, int codec, int type) {}
+    Digest digest, long offset, int storedBytes, int sizeBytes, int codec, int type) {
+  /// The contents of a file.
+  public static final int TYPE_BLOB = 0;
+
+  /// A manifest.
+  public static final int TYPE_MANIFEST = 3;
+}

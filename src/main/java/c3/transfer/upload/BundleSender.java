@@ -1,0 +1,116 @@
+package c3.transfer.upload;
+
+import c3.model.Digest;
+import c3.model.Limits;
+import c3.store.HandOver;
+import c3.store.UploadSession;
+import c3.store.format.BundleWriter;
+import c3.store.format.SealedBundle;
+import c3.transfer.Workers;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Packs small blobs into bundles and puts each when it is full, while the next one fills. Hands
+/// them over by link where both sides agreed on it and sends them otherwise: a bundle is this
+/// upload's own file. For one thread, the sending aside.
+final class BundleSender implements Closeable {
+  private static final int SENT_AT_A_TIME = 2;
+  private static final int WAITING_MAX = 1;
+
+  private final UploadSession session;
+  private final Optional<HandOver> handOver;
+  private final Spool spool;
+  private final Limits limits;
+  private final Workers senders;
+
+  /// What is in a bundle that the store has not acknowledged yet, and what it has meanwhile.
+  private final Set<Digest> onTheWay = new HashSet<>();
+
+  private final Queue<SealedBundle> arrived = new ConcurrentLinkedQueue<>();
+  private Optional<BundleWriter> open = Optional.empty();
+
+  BundleSender(Transit transit, Optional<HandOver> handOver) {
+    this.session = transit.session();
+    this.handOver = handOver;
+    this.spool = transit.spool();
+    this.limits = transit.limits();
+    this.senders = new Workers(SENT_AT_A_TIME, WAITING_MAX, transit.threads().factory());
+  }
+
+  /// Asks the store which of some digests it lacks. Those on their way do not count as there.
+  Set<Digest> findMissing(Set<Digest> digests) throws IOException {
+    // Forgotten here and not on arrival: what arrives behind this question is still answered as
+    // missing and would be sent twice.
+    for (SealedBundle bundle = arrived.poll(); bundle != null; bundle = arrived.poll()) {
+      bundle.records().forEach(record -> onTheWay.remove(record.digest()));
+    }
+    return digests.isEmpty() ? Set.of() : session.findMissing(digests);
+  }
+
+  /// Takes a blob that the store lacks. Returns false when it is on its way already.
+  boolean append(Digest digest, byte[] content, int type) throws IOException {
+    if (!onTheWay.add(digest)) {
+      return false;
+    }
+    if (open.isEmpty()) {
+      open = Optional.of(spool.write(() -> new BundleWriter(spool.next(), spool.newId(), limits)));
+    }
+    BundleWriter writer = open.get();
+    boolean full =
+        spool.write(() -> {
+          writer.append(digest, content, content.length, type);
+          return writer.isFull();
+        });
+    if (full) {
+      seal();
+    }
+    return true;
+  }
+
+  private void seal() throws IOException {
+    if (open.isPresent()) {
+      BundleWriter writer = open.get();
+      open = Optional.empty();
+      SealedBundle bundle =
+          spool.write(() -> {
+            try (writer) {
+              return writer.seal();
+            }
+          });
+      senders.submit(() -> send(bundle));
+    }
+  }
+
+  private void send(SealedBundle bundle) throws IOException {
+    Path file = bundle.file();
+    try {
+      if (handOver.isEmpty() || !handOver.get().bundle(bundle)) {
+        session.putBundle(bundle);
+      }
+    } finally {
+      spool.remove(file);
+    }
+    arrived.add(bundle);
+  }
+
+  /// Puts what is left; returns when the store has everything.
+  void finish() throws IOException {
+    seal();
+    senders.drain();
+  }
+
+  /// Ends the sending, finished or not.
+  @Override
+  public void close() throws IOException {
+    senders.close();
+    if (open.isPresent()) {
+      open.get().close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package c3.transfer.upload;
+
+import c3.model.Digest;
+import c3.model.Entry;
+import c3.model.ManifestSummary;
+import c3.store.format.BundleRecord;
+import c3.store.format.ManifestWriter;
+import c3.store.format.SealedManifest;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// Writes the manifest into the spool while its entries become known, and puts it at the end. For
+/// one thread.
+final class ManifestSpool implements Closeable {
+  private final Transit transit;
+  private final Path file;
+  private final OutputStream out;
+  private final ManifestWriter writer;
+
+  ManifestSpool(Transit transit) throws IOException {
+    this.transit = transit;
+    this.file = transit.spool().next();
+    this.out = transit.spool().write(() -> new BufferedOutputStream(Files.newOutputStream(file)));
+    this.writer = new ManifestWriter(out);
+  }
+
+  /// Adds the next entry, in the order of paths.
+  void add(Entry entry) throws IOException {
+    transit
+        .spool()
+        .write(() -> {
+          writer.add(entry);
+          return entry;
+        });
+  }
+
+  /// Ends the manifest and puts it: a small one goes with the last bundle, which is not full yet.
+  ManifestSummary put(BundleSender bundles) throws IOException {
+    SealedManifest sealed =
+        transit
+            .spool()
+            .write(() -> {
+              SealedManifest manifest = writer.finish();
+              out.close();
+              return manifest;
+            });
+    Digest digest = sealed.summary().digest();
+    if (!bundles.findMissing(Set.of(digest)).isEmpty()) {
+      if (sealed.sizeBytes() <= transit.limits().smallFileMax()) {
+        bundles.append(digest, Files.readAllBytes(file), BundleRecord.TYPE_MANIFEST);
+      } else {
+        transit.session().putFile(file, digest);
+      }
+    }
+    return sealed.summary();
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+    out.close();
+  }
+}

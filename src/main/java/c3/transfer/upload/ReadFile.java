@@ -1,0 +1,37 @@
+package c3.transfer.upload;
+
+import c3.collect.Found;
+import c3.model.Entry;
+import c3.model.EntryPath;
+
+/// What reading has made of something that was found.
+sealed interface ReadFile {
+  /// A small file, whose bytes are kept until it is known whether the store has them.
+  final class Small implements ReadFile {
+    private final Entry.File entry;
+    private final byte[] content;
+
+    Small(Entry.File entry, byte[] content) {
+      this.entry = entry;
+      this.content = content;
+    }
+
+    Entry.File entry() {
+      return entry;
+    }
+
+    /// The file's bytes, not copied: whoever holds this reads them only.
+    byte[] content() {
+      return content;
+    }
+  }
+
+  /// A file that goes to the store by itself.
+  record Large(Found.File file) implements ReadFile {}
+
+  /// Something without bytes: a link, an empty directory.
+  record Ready(Entry entry) implements ReadFile {}
+
+  /// A file that is not there any more.
+  record Gone(EntryPath path) implements ReadFile {}
+}

@@ -1,0 +1,109 @@
+package c3.transfer.upload;
+
+import c3.collect.Collector;
+import c3.collect.Found;
+import c3.model.ErrorCode;
+import c3.model.ManifestSummary;
+import c3.transfer.Progress;
+import c3.transfer.UploadFailed;
+import c3.transfer.UploadResult;
+import c3.transfer.Workers;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One upload under way: gathers what the walk finds into batches, reads one while the one before
+/// is being stored. See `StoreUploader`.
+final class Upload implements Closeable {
+  private static final int BATCH_FOUND_MAX = 4_096;
+
+  /// The contents of three batches are on the heap at a time.
+  private static final long BATCH_BYTES_MAX = 8L << 20;
+
+  private final Transit transit;
+  private final Progress progress;
+  private final BatchReader reader;
+  private final BatchStore store;
+  private final Workers storing;
+  private List<Found> batch = new ArrayList<>();
+  private long batchBytes;
+
+  /// What ended the walk from this side.
+  private Optional<IOException> failure = Optional.empty();
+
+  Upload(BatchStore store, Transit transit, Progress progress) {
+    this.transit = transit;
+    this.progress = progress;
+    this.store = store;
+    this.reader = new BatchReader(transit.limits(), transit.threads(), progress);
+    this.storing = new Workers(1, 1, transit.threads().factory());
+  }
+
+  /// Does all of it.
+  UploadResult run(Collector collector, List<Collector.Root> roots) throws IOException {
+    try {
+      collector.walk(roots, this::found);
+    } catch (AccessDeniedException e) {
+      throw failure.isPresent() ? e : cannotWalk(e, "permission denied");
+    } catch (FileSystemException e) {
+      throw failure.isPresent() ? e : cannotWalk(e, String.valueOf(e.getReason()));
+    }
+    endBatch();
+    storing.drain();
+    ManifestSummary manifest = store.finish();
+    return new UploadResult(transit.session().id(), manifest, store.newBytes());
+  }
+
+  private static IOException cannotWalk(FileSystemException e, String why) {
+    String message = "cannot read " + e.getFile() + ": " + why;
+    return new UploadFailed(ErrorCode.INVALID, Optional.empty(), message).causedBy(e);
+  }
+
+  private void found(Found found) throws IOException {
+    switch (found) {
+      case Found.Skipped skipped ->
+          progress.on(
+              new Progress.Event.Warned(
+                  skipped.path(), "it is " + skipped.what() + ", and is left out"));
+      case Found.File file -> {
+        long size = file.stamp().sizeBytes();
+        progress.on(new Progress.Event.Found(1, size));
+        add(found, size > transit.limits().smallFileMax() ? 0 : size);
+      }
+      case Found.Link ignored -> add(found, 0);
+      case Found.EmptyDirectory ignored -> add(found, 0);
+    }
+  }
+
+  private void add(Found found, long bytes) throws IOException {
+    batch.add(found);
+    batchBytes += bytes;
+    if (batch.size() >= BATCH_FOUND_MAX || batchBytes >= BATCH_BYTES_MAX) {
+      endBatch();
+    }
+  }
+
+  private void endBatch() throws IOException {
+    try {
+      SourceFiles.checkGoesOn();
+      List<ReadFile> read = reader.read(batch);
+      batch = new ArrayList<>();
+      batchBytes = 0;
+      storing.submit(() -> store.store(read));
+    } catch (IOException e) {
+      failure = Optional.of(e);
+      throw e;
+    }
+  }
+
+  /// Ends what still runs.
+  @Override
+  public void close() {
+    reader.close();
+    storing.close();
+  }
+}

@@ -1,0 +1,3 @@
+/// Moves directories into a store.
+@org.jspecify.annotations.NullMarked
+package c3.transfer.upload;
