@@ -32,6 +32,11 @@ public interface JobCatalog {
   /// Jobs that fit, newest first.
   List<Job> list(AccountId account, Query query) throws IOException;
 
+  /// The projects of an account whose names come behind a text, by name.
+  ///
+  /// @param after empty for the start
+  List<ProjectName> projects(AccountId account, String after, int max) throws IOException;
+
   /// Claims the oldest PENDING job of any account that fits an agent: `Job.claimed`, in one
   /// transaction. `fits` is asked inside it and must only look.
   Optional<Job> claim(AgentName agent, Predicate<Owned> fits) throws IOException;
@@ -54,6 +59,12 @@ public interface JobCatalog {
   /// `Unneeded`. Otherwise the transition must leave the job `keeping` the manifest, and the
   /// session must have been opened for this job: throws `C3Exception` INVALID when it was not.
   JobCommit commit(JobId id, Commit commit, UnaryOperator<Job> transition) throws IOException;
+
+  /// Deletes what a job left: in one transaction the manifest is kept no longer, what only it
+  /// charged is released and the job has no artifacts. Its bytes stay until a sweep. Returns the
+  /// job after it; one without artifacts stays as it is. Throws `C3Exception` NOT_FOUND when the
+  /// account has no such job and CONFLICT when it has not ended.
+  Job removeArtifacts(AccountId account, JobId id) throws IOException;
 
   /// Which jobs to list.
   ///

@@ -2,6 +2,7 @@ package c3.catalog;
 
 import c3.model.AccountId;
 import c3.model.Digest;
+import c3.model.JobId;
 import c3.model.ManifestKind;
 import c3.model.ManifestSummary;
 import c3.model.SessionId;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Committed manifests: the roots of everything that is kept. This is W7 of docs/format.md, the
@@ -28,6 +30,15 @@ public interface ManifestCatalog {
 
   /// The same, counted anew from the manifests' own id sets; for checks.
   long recountedBytes(AccountId account) throws IOException;
+
+  /// What the account may keep, in bytes. Never a reason to refuse anything.
+  long quotaBytes(AccountId account) throws IOException;
+
+  /// Says what the account may keep from now on.
+  void setQuota(AccountId account, long quotaBytes) throws IOException;
+
+  /// How much of what the account keeps a portion of it takes up.
+  Share share(AccountId account, Portion portion) throws IOException;
 
   /// Every LIVE manifest, for checks.
   void each(Consumer<Committed> visitor) throws IOException;
@@ -62,6 +73,26 @@ public interface ManifestCatalog {
     /// Nothing was committed, since the job's transition changed nothing; only of `JobCatalog`.
     record Unneeded() implements CommitResult {}
   }
+
+  /// A portion of what an account keeps.
+  ///
+  /// @param whole jobs whose artifacts belong to it as a whole
+  /// @param partly jobs of whose artifacts `parts` are parts; what else these have is not counted,
+  ///   and does not make the parts less unique
+  /// @param parts the digests of the parts' files; those that the account does not possess count as
+  ///   nothing
+  record Portion(Set<JobId> whole, Set<JobId> partly, Contents parts) {
+    public Portion {
+      whole = Set.copyOf(whole);
+      partly = Set.copyOf(partly);
+    }
+  }
+
+  /// A share of what an account keeps, in bytes.
+  ///
+  /// @param distinctBytes each distinct content once
+  /// @param uniqueBytes of these, what no other charged manifest of the account has
+  record Share(long distinctBytes, long uniqueBytes) {}
 
   /// A manifest row, for checks.
   ///

@@ -12,14 +12,25 @@ final class Charges {
 
   /// Charges one more manifest that names these blobs. The account must have them all.
   static void add(Handle handle, AccountId account, IdSet blobs) throws IOException {
+    change(handle, account, blobs, 1);
+  }
+
+  /// Releases what one charged manifest fewer sets free. The account possesses the blobs as before.
+  static void release(Handle handle, AccountId account, IdSet blobs) throws IOException {
+    change(handle, account, blobs, -1);
+  }
+
+  private static void change(Handle handle, AccountId account, IdSet blobs, int by)
+      throws IOException {
     long[] counted = {0, 0};
     blobs.eachBatch(batch -> {
-      counted[0] += unpaid(handle, account, batch);
-      counted[1] += count(handle, account, batch);
+      // Those that go from no manifest to one, or from one to none.
+      counted[0] += by * sizes(handle, account, batch, by > 0 ? 0 : 1);
+      counted[1] += count(handle, account, batch, by);
     });
     if (counted[1] != blobs.size()) {
       throw new IOException(
-          "account %d has %d of the %d blobs that its session holds; run `c3 check`"
+          "account %d has %d of the %d blobs that a manifest names; run `c3 check`"
               .formatted(account.number(), counted[1], blobs.size()));
     }
     handle
@@ -30,27 +41,29 @@ final class Charges {
         .execute();
   }
 
-  private static long unpaid(Handle handle, AccountId account, IdBatch batch) {
+  private static long sizes(Handle handle, AccountId account, IdBatch batch, int refs) {
     return batch
         .bind(
             handle.createQuery(
                 """
                 select coalesce(sum((select size from blob where id = account_blob.blob_id)), 0)
-                from account_blob where account_id = :account and blob_id <ids> and refs = 0
+                from account_blob where account_id = :account and blob_id <ids> and refs = :refs
                 """))
+        .bind("refs", refs)
         .bind("account", account.number())
         .mapTo(Long.class)
         .one();
   }
 
-  private static int count(Handle handle, AccountId account, IdBatch batch) {
+  private static int count(Handle handle, AccountId account, IdBatch batch, int by) {
     return batch
         .bind(
             handle.createUpdate(
                 """
-                update account_blob set refs = refs + 1
+                update account_blob set refs = refs + :by
                 where account_id = :account and blob_id <ids>
                 """))
+        .bind("by", by)
         .bind("account", account.number())
         .execute();
   }
@@ -63,6 +76,24 @@ final class Charges {
         .mapTo(Long.class)
         .findOne()
         .orElse(0L);
+  }
+
+  /// What the account may keep.
+  static long quota(Handle handle, AccountId account) {
+    return handle
+        .createQuery("select quota_bytes from account where id = :account")
+        .bind("account", account.number())
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  static int setQuota(Handle handle, AccountId account, long quotaBytes) {
+    return handle
+        .createUpdate("update account set quota_bytes = :quota where id = :account")
+        .bind("quota", quotaBytes)
+        .bind("account", account.number())
+        .execute();
   }
 
   /// The size of these blobs.

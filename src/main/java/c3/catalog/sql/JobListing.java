@@ -6,6 +6,7 @@ import c3.model.AccountId;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobStatus;
+import c3.model.ProjectName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,22 @@ final class JobListing {
             .bind("older", query.olderThan().map(JobId::text).orElse(""))
             .bind("max", query.max());
     return rows.list(handle, sql).stream().map(Owned::job).toList();
+  }
+
+  /// The account's projects whose names come behind a text, by name.
+  List<ProjectName> projects(Handle handle, AccountId account, String after, int max) {
+    return handle
+        .createQuery(
+            """
+            select name from project where account_id = :account and name > :after
+            order by name limit :max
+            """)
+        .bind("account", account.number())
+        .bind("after", after)
+        .bind("max", max)
+        .mapTo(String.class)
+        .map(ProjectName::new)
+        .list();
   }
 
   /// The oldest PENDING job that fits, of any account.

@@ -8,10 +8,12 @@ import c3.model.ErrorCode;
 import c3.model.FailureReason;
 import c3.model.Job;
 import c3.model.JobEnd;
+import c3.model.JobId;
 import c3.model.JobInput;
 import c3.model.JobState;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
@@ -121,6 +123,24 @@ final class JobWrites {
         .bind("manifest", manifest)
         .bind("id", job.id().text())
         .execute();
+  }
+
+  /// Deletes what a job left, if it left anything. The manifest's row and its ids stay until a
+  /// sweep: jobs that mount it may be queued, and an operator may want it back.
+  void removeArtifacts(Handle handle, AccountId account, JobId id) throws IOException {
+    Optional<ManifestRows.Charged> kept = ManifestRows.ofJob(handle, id);
+    if (kept.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate("update job set manifest_id = null where id = :id")
+        .bind("id", id.text())
+        .execute();
+    handle
+        .createUpdate("update manifest set state = 2 where id = :manifest")
+        .bind("manifest", kept.get().number())
+        .execute();
+    Charges.release(handle, account, kept.get().blobs());
   }
 
   private static void know(Handle handle, AgentName agent) {

@@ -3,6 +3,7 @@ package c3.catalog.sql;
 import c3.catalog.ManifestCatalog.Commit;
 import c3.model.AccountId;
 import c3.model.Digest;
+import c3.model.JobId;
 import c3.model.ManifestSummary;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,24 @@ final class ManifestRows {
         .bind("account", account.number())
         .bind("digest", digest)
         .map((row, context) -> new Row(row.getLong("id"), summary(row, "")))
+        .findOne();
+  }
+
+  /// A manifest that is charged.
+  ///
+  /// @param blobs the ids of its files' blobs
+  record Charged(long number, IdSet blobs) {}
+
+  /// What a job left.
+  static Optional<Charged> ofJob(Handle handle, JobId job) {
+    return handle
+        .createQuery(
+            """
+            select manifest.id, ids from manifest join job on job.manifest_id = manifest.id
+            where job.id = :job
+            """)
+        .bind("job", job.text())
+        .map((row, context) -> new Charged(row.getLong("id"), SqlManifests.blobs(row)))
         .findOne();
   }
 

@@ -14,6 +14,7 @@ import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobStatus;
+import c3.model.ProjectName;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -104,6 +105,11 @@ final class SqlJobs implements JobCatalog {
   }
 
   @Override
+  public List<ProjectName> projects(AccountId account, String after, int max) throws IOException {
+    return database.read(handle -> new JobListing(rows).projects(handle, account, after, max));
+  }
+
+  @Override
   public Optional<Job> claim(AgentName agent, Predicate<Owned> fits) throws IOException {
     Optional<Owned> oldest = database.read(handle -> new JobListing(rows).pending(handle, fits));
     if (oldest.isEmpty()) {
@@ -135,8 +141,11 @@ final class SqlJobs implements JobCatalog {
   }
 
   private Owned existing(Handle handle, JobId id) throws IOException {
-    return rows.find(handle, id)
-        .orElseThrow(() -> new C3Exception(ErrorCode.NOT_FOUND, "there is no job " + id));
+    return rows.find(handle, id).orElseThrow(() -> missing(id));
+  }
+
+  private static C3Exception missing(JobId id) {
+    return new C3Exception(ErrorCode.NOT_FOUND, "there is no job " + id);
   }
 
   @Override
@@ -189,6 +198,21 @@ final class SqlJobs implements JobCatalog {
         yield new JobCommit(after, new Done(committing.commit().manifest()));
       }
     };
+  }
+
+  @Override
+  public Job removeArtifacts(AccountId account, JobId id) throws IOException {
+    return database.write(handle -> {
+      Owned owned = existing(handle, id);
+      if (!owned.account().equals(account)) {
+        throw missing(id);
+      }
+      if (!owned.job().status().isEnd()) {
+        throw new C3Exception(ErrorCode.CONFLICT, id + " has not ended yet");
+      }
+      writes.removeArtifacts(handle, account, id);
+      return existing(handle, id).job();
+    });
   }
 
   private static void checkSession(Session session, JobId job) throws C3Exception {

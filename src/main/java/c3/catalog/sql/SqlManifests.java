@@ -101,15 +101,31 @@ final class SqlManifests implements ManifestCatalog {
     return database.read(handle -> Charges.sizes(handle, charged));
   }
 
-  /// The id set of a manifest.
+  /// The number of a manifest, and the set of its ids.
   private record Counted(long number, IdSet blobs) {}
 
-  private static IdSet blobs(ResultSet row) throws SQLException {
+  /// The id set in the column `ids`.
+  static IdSet blobs(ResultSet row) throws SQLException {
     try {
       return IdSet.read(row.getBytes("ids"));
     } catch (IOException e) {
       throw new SQLException("the id set of manifest " + row.getLong("id") + " is damaged", e);
     }
+  }
+
+  @Override
+  public long quotaBytes(AccountId account) throws IOException {
+    return database.read(handle -> Charges.quota(handle, account));
+  }
+
+  @Override
+  public void setQuota(AccountId account, long quotaBytes) throws IOException {
+    database.write(handle -> Charges.setQuota(handle, account, quotaBytes));
+  }
+
+  @Override
+  public Share share(AccountId account, Portion portion) throws IOException {
+    return new Shares(database, account).of(portion);
   }
 
   @Override

@@ -76,7 +76,8 @@ create table account_blob (
   primary key (account_id, blob_id)
 ) without rowid;
 
--- ids: the blobs that the manifest's files need, a roaring64 set; null once it is deleted.
+-- ids: the blobs that the manifest's files need, a roaring64 set; kept after a deletion until a sweep,
+-- for jobs that mount it.
 -- state: 1 LIVE, 2 DELETED. The digest stays when the blob row is gone: old jobs still name it.
 create table manifest (
   id integer primary key autoincrement,

@@ -3,6 +3,7 @@ package c3.catalog.sqlite;
 import c3.catalog.BlobCatalogContract;
 import c3.catalog.JobCatalogContract;
 import c3.catalog.ManifestCatalogContract;
+import c3.catalog.RemovalContract;
 import c3.catalog.SessionCatalogContract;
 import c3.catalog.Stage;
 import java.io.IOException;
@@ -40,6 +41,14 @@ class SqliteCatalogTest {
 
   @Nested
   class Jobs extends JobCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Removal extends RemovalContract {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);
