@@ -1,0 +1,220 @@
+package c3.server;
+
+import c3.catalog.Catalog;
+import c3.catalog.JobCatalog;
+import c3.catalog.JobCatalog.Query;
+import c3.catalog.ManifestCatalog.CommitResult;
+import c3.model.AccountId;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.JobStatus;
+import c3.model.ManifestKind;
+import c3.server.data.Artifacts;
+import c3.server.data.JobLookup;
+import c3.server.data.Listings;
+import c3.server.data.Usages;
+import c3.server.schedule.LeaseWatch;
+import c3.server.submit.Submission;
+import c3.store.BlobMissing;
+import c3.wire.ControlPlane;
+import c3.wire.message.CommitAnswer;
+import c3.wire.message.JobsRequest;
+import c3.wire.message.ListRequest;
+import c3.wire.message.Listing;
+import c3.wire.message.Located;
+import c3.wire.message.LogSlice;
+import c3.wire.message.PublishRequest;
+import c3.wire.message.ServerStatus;
+import c3.wire.message.SubmitRequest;
+import c3.wire.message.Usage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the clients of one account may ask, answered from the catalog in the same process.
+final class CatalogControlPlane implements ControlPlane {
+  private static final int JOBS_MAX = 10_000;
+
+  private final AccountId account;
+  private final Catalog catalog;
+  private final JobCatalog jobs;
+  private final Rooms rooms;
+  private final Shared shared;
+
+  /// What does the work for this account.
+  record Rooms(
+      JobLookup lookup,
+      Artifacts artifacts,
+      Listings listings,
+      Usages usages,
+      Submission submission) {}
+
+  CatalogControlPlane(AccountId account, Catalog catalog, Rooms rooms, Shared shared) {
+    this.account = account;
+    this.catalog = catalog;
+    this.jobs = catalog.jobs();
+    this.rooms = rooms;
+    this.shared = shared;
+  }
+
+  @Override
+  public CommitAnswer publish(PublishRequest request) throws IOException {
+    boolean ours =
+        catalog
+            .sessions()
+            .find(request.session())
+            .filter(session -> session.account().equals(account) && session.job().isEmpty())
+            .isPresent();
+    if (!ours) {
+      throw new C3Exception(
+          ErrorCode.NOT_FOUND, "there is no upload " + request.session() + " of a workspace");
+    }
+    try {
+      CommitResult result =
+          catalog
+              .manifests()
+              .commit(
+                  shared
+                      .commits()
+                      .of(account, request.session(), ManifestKind.WORKSPACE, request.manifest()));
+      return switch (result) {
+        case CommitResult.Done done -> new CommitAnswer.Committed(done.manifest());
+        case CommitResult.Lost lost -> new CommitAnswer.BlobsLost(lost.blobs());
+        case CommitResult.Unneeded unneeded ->
+            throw new IllegalStateException("a workspace has no transition");
+      };
+    } catch (BlobMissing e) {
+      return new CommitAnswer.BlobsLost(List.of(e.digest()));
+    }
+  }
+
+  @Override
+  public Job submit(SubmitRequest request) throws IOException {
+    if (shared.shutdown().isClosing()) {
+      throw new C3Exception(ErrorCode.UNAVAILABLE, "the server is about to end");
+    }
+    return rooms.submission().submit(request);
+  }
+
+  @Override
+  public Job find(String idOrPrefix) throws IOException {
+    return rooms.lookup().find(idOrPrefix);
+  }
+
+  @Override
+  public List<Job> list(JobsRequest request) throws IOException {
+    Set<JobStatus> states = EnumSet.allOf(JobStatus.class);
+    if (request.withArtifacts()) {
+      states.removeIf(status -> !status.isEnd());
+    }
+    return jobs.list(
+        account,
+        new Query(
+            request.project(),
+            Optional.empty(),
+            request.idPrefix(),
+            states,
+            request.withArtifacts(),
+            Optional.empty(),
+            Math.clamp(request.max(), 0, JOBS_MAX)));
+  }
+
+  @Override
+  public Job cancel(JobId id) throws IOException {
+    rooms.lookup().find(id);
+    Job job = jobs.update(id, j -> j.cancelRequested(shared.clock().instant()));
+    if (job.status() == JobStatus.UPLOADING) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT, id + " cannot be canceled any more: its script has ended");
+    }
+    if (job.status().isEnd() && job.status() != JobStatus.CANCELED) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          id + " has ended already: " + job.status().name().toLowerCase(Locale.ROOT));
+    }
+    shared.news().changed(job);
+    return job;
+  }
+
+  @Override
+  public Job recover(JobId id) throws IOException {
+    Job job = rooms.lookup().find(id);
+    if (!job.status().isEnd()) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          id + " has not ended yet; it uploads what it leaves by itself",
+          Optional.of("c3 status " + id));
+    }
+    if (job.artifacts().isPresent()) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          "what " + id + " left is stored already",
+          Optional.of("c3 data ls /jobs/" + id + "/"));
+    }
+    shared
+        .orders()
+        .give(
+            id,
+            job.agent()
+                .orElseThrow(() ->
+                    new C3Exception(
+                        ErrorCode.CONFLICT, id + " never ran, so there is nothing to upload")));
+    shared.news().changed(job);
+    return job;
+  }
+
+  @Override
+  public LogSlice log(JobId id, long from, Duration patience) throws IOException {
+    rooms.lookup().find(id);
+    Duration waiting =
+        patience.compareTo(shared.limits().pollTime()) < 0 ? patience : shared.limits().pollTime();
+    return shared
+        .logs()
+        .read(id, Math.max(0, from), waiting, () -> rooms.lookup().find(id).status().isEnd());
+  }
+
+  @Override
+  public Listing list(ListRequest request) throws IOException {
+    return rooms.listings().list(request, shared.limits().pageEntriesMax());
+  }
+
+  @Override
+  public Located locate(String path) throws IOException {
+    return rooms.artifacts().part(Artifacts.parse(path)).located();
+  }
+
+  @Override
+  public Usage usage(List<String> paths) throws IOException {
+    return rooms.usages().usage(paths);
+  }
+
+  @Override
+  public Usage remove(String path, boolean dryRun) throws IOException {
+    return rooms.usages().remove(path, dryRun);
+  }
+
+  @Override
+  public ServerStatus status() throws IOException {
+    ServerIdentity self = shared.identity();
+    return new ServerStatus(
+        self.version(),
+        self.build(),
+        self.pid(),
+        self.home(),
+        self.log(),
+        self.store(),
+        jobs.inState(LeaseWatch.LEASED).size(),
+        jobs.inState(Set.of(JobStatus.PENDING)).size());
+  }
+
+  @Override
+  public void stop(boolean force) throws IOException {
+    shared.shutdown().stop(force);
+  }
+}

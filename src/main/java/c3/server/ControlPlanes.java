@@ -1,0 +1,145 @@
+package c3.server;
+
+import c3.catalog.Catalog;
+import c3.log.LogBounds;
+import c3.model.AccountId;
+import c3.model.AgentName;
+import c3.model.JobId;
+import c3.model.Limits;
+import c3.server.data.Artifacts;
+import c3.server.data.JobLookup;
+import c3.server.data.Listings;
+import c3.server.data.Trees;
+import c3.server.data.Usages;
+import c3.server.logs.JobLogs;
+import c3.server.schedule.Agents;
+import c3.server.schedule.Bell;
+import c3.server.schedule.JobNews;
+import c3.server.schedule.LeaseTable;
+import c3.server.schedule.LeaseWatch;
+import c3.server.schedule.RecoverOrders;
+import c3.server.schedule.Scheduler;
+import c3.server.schedule.Standing;
+import c3.server.submit.Profiles;
+import c3.server.submit.Submission;
+import c3.wire.AgentControl;
+import c3.wire.ControlPlane;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// A server's control plane as each account and each agent sees it. What it hands out is cheap to
+/// make and safe for many threads; everything that lasts is in the catalog, but for leases and
+/// waiting calls.
+public final class ControlPlanes {
+  private final Catalog catalog;
+  private final Content content;
+  private final Timing timing;
+  private final Agents agents;
+  private final Shared shared;
+  private final Submission.Conditions conditions;
+  private final CatalogAgentControl.Collaborators forAgents;
+  private final LeaseWatch leaseWatch;
+
+  /// What is stored.
+  ///
+  /// @param trees opens manifests that are committed
+  /// @param commits reads manifests that are about to be
+  /// @param logs where the logs of jobs lie
+  public record Content(Trees trees, Commits commits, Path logs) {}
+
+  /// Time, chance and bounds.
+  ///
+  /// @param clock the wall clock, for what people see; nothing is decided by it
+  /// @param nanos a clock that only goes forward, such as `System::nanoTime`
+  /// @param ids makes the names of new jobs; called by many threads
+  public record Timing(
+      InstantSource clock, LongSupplier nanos, Supplier<JobId> ids, Limits limits) {}
+
+  /// The server as a whole.
+  ///
+  /// @param profiles what jobs can run on
+  /// @param end ends the process, soon; returns at once
+  public record Self(ServerIdentity identity, Profiles profiles, Runnable end) {}
+
+  public ControlPlanes(Catalog catalog, Content content, Timing timing, Self self) {
+    this.catalog = catalog;
+    this.content = content;
+    this.timing = timing;
+    Limits limits = timing.limits();
+    JobLogs logs = new JobLogs(content.logs(), LogBounds.of(limits), limits.bufferSize());
+    JobNews news = new JobNews(new Bell(), logs::ended);
+    RecoverOrders orders = new RecoverOrders(timing.nanos(), limits.uploadPatience());
+    Shutdown shutdown =
+        new Shutdown(
+            catalog.jobs(),
+            news,
+            new Shutdown.Plan(limits.uploadPatience(), self.end(), timing.clock()));
+    LeaseTable leases = new LeaseTable(timing.nanos(), limits.leaseTime());
+    Standing standing = new Standing(leases);
+    this.agents = new Agents(timing.nanos(), limits.leaseTime());
+    this.shared =
+        new Shared(
+            content.commits(),
+            logs,
+            news,
+            orders,
+            shutdown,
+            self.identity(),
+            limits,
+            timing.clock());
+    this.conditions =
+        new Submission.Conditions(self.profiles(), agents, news, timing.ids(), timing.clock());
+    Scheduler scheduler =
+        new Scheduler(
+            catalog.jobs(),
+            leases,
+            new Scheduler.Surroundings(
+                agents, orders, news, limits.pollTime(), shutdown::isClosing, timing.clock()));
+    JobEnds ends =
+        new JobEnds(
+            catalog,
+            content.commits(),
+            new JobEnds.Consequences(
+                standing,
+                news,
+                orders,
+                new QuotaWarning(catalog.manifests(), logs),
+                timing.clock()));
+    this.forAgents =
+        new CatalogAgentControl.Collaborators(scheduler, standing, logs, ends, timing.clock());
+    this.leaseWatch = new LeaseWatch(catalog.jobs(), leases, news, timing.clock());
+  }
+
+  /// What an account's clients may ask.
+  public ControlPlane forAccount(AccountId account) {
+    JobLookup lookup = new JobLookup(catalog.jobs(), account, timing.clock());
+    Artifacts artifacts = new Artifacts(lookup, content.trees(), account);
+    return new CatalogControlPlane(
+        account,
+        catalog,
+        new CatalogControlPlane.Rooms(
+            lookup,
+            artifacts,
+            new Listings(catalog.jobs(), content.trees(), artifacts, account),
+            new Usages(catalog.manifests(), catalog.jobs(), artifacts, account),
+            new Submission(account, catalog, artifacts, conditions)),
+        shared);
+  }
+
+  /// What an agent may ask.
+  public AgentControl forAgent(AgentName agent) {
+    return new CatalogAgentControl(agent, catalog.jobs(), forAgents);
+  }
+
+  /// Ends jobs whose agents vanished; to be ticked several times in a lease time.
+  public LeaseWatch leaseWatch() {
+    return leaseWatch;
+  }
+
+  /// The agents that are there.
+  public Agents agents() {
+    return agents;
+  }
+}

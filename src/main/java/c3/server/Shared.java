@@ -1,0 +1,20 @@
+package c3.server;
+
+import c3.model.Limits;
+import c3.server.logs.JobLogs;
+import c3.server.schedule.JobNews;
+import c3.server.schedule.RecoverOrders;
+import java.time.InstantSource;
+
+/// What the control planes of all accounts have in common.
+///
+/// @param clock for the times that people see
+record Shared(
+    Commits commits,
+    JobLogs logs,
+    JobNews news,
+    RecoverOrders orders,
+    Shutdown shutdown,
+    ServerIdentity identity,
+    Limits limits,
+    InstantSource clock) {}

@@ -1,0 +1,165 @@
+package c3.server.data;
+
+import c3.model.AccountId;
+import c3.model.C3Exception;
+import c3.model.DataPath;
+import c3.model.DataPath.JobReference;
+import c3.model.EntryPath;
+import c3.model.ErrorCode;
+import c3.model.Job;
+import c3.model.JobStatus;
+import c3.model.ManifestSummary;
+import c3.model.ProjectName;
+import c3.view.ManifestTree;
+import c3.view.ManifestTree.Node;
+import c3.wire.message.Located;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Follows data paths of an account into what jobs left. Throws `C3Exception` NOT_FOUND with the
+/// nearest existing paths.
+public final class Artifacts {
+  private static final int NEAREST_AMONG = 1_000;
+
+  private final JobLookup jobs;
+  private final Trees trees;
+  private final AccountId account;
+
+  public Artifacts(JobLookup jobs, Trees trees, AccountId account) {
+    this.jobs = jobs;
+    this.trees = trees;
+    this.account = account;
+  }
+
+  /// A part of what a job left.
+  ///
+  /// @param path the path with the job's whole id in it
+  /// @param node what the path means
+  public record Part(DataPath.InJob path, Job job, ManifestTree tree, Node node) {
+    /// The manifest, and which part of it.
+    public Located located() {
+      return new Located(text(), tree.manifest(), node.path());
+    }
+
+    /// The path as people write it: a directory ends in a slash.
+    public String text() {
+      String text = path.toString();
+      boolean directory = node instanceof Node.Directory;
+      return directory && !text.endsWith("/") ? text + "/" : text;
+    }
+  }
+
+  /// Parses a data path; throws `C3Exception` INVALID when it is none.
+  public static DataPath parse(String path) throws C3Exception {
+    try {
+      return DataPath.parse(path);
+    } catch (IllegalArgumentException e) {
+      throw new C3Exception(ErrorCode.INVALID, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The part that a path leads to; INVALID for a list of things.
+  public Part part(DataPath path) throws IOException {
+    return switch (path) {
+      case DataPath.InJob inJob -> part(inJob);
+      case DataPath.InDataset inDataset -> throw noDataset(inDataset);
+      case DataPath.Root root -> throw list(root);
+      case DataPath.Projects projects -> throw list(projects);
+      case DataPath.Project project -> throw list(project);
+      case DataPath.Jobs list -> throw list(list);
+      case DataPath.Datasets list -> throw list(list);
+    };
+  }
+
+  /// The part of a job's artifacts that a path leads to.
+  public Part part(DataPath.InJob path) throws IOException {
+    Job job = job(path);
+    DataPath.InJob resolved =
+        new DataPath.InJob(path.project(), new JobReference.ById(job.id().text()), path.below());
+    ManifestTree tree = trees.open(account, kept(job));
+    Node node = tree.find(path.below()).orElseThrow(() -> noEntry(resolved, tree));
+    return new Part(resolved, job, tree, node);
+  }
+
+  /// The job that a path leads into, whatever it left.
+  public Job job(DataPath.InJob path) throws IOException {
+    return switch (path.job()) {
+      case JobReference.ById(String prefix) -> jobs.find(path.project(), prefix);
+      case JobReference.Latest(Optional<String> name) -> latest(path.project(), name);
+    };
+  }
+
+  private Job latest(Optional<ProjectName> project, Optional<String> name) throws IOException {
+    return jobs.latest(
+        project.orElseThrow(
+            () -> new IllegalArgumentException("the newest job is looked for in one project")),
+        name);
+  }
+
+  /// What a job left; throws NOT_FOUND that says why there is nothing.
+  static ManifestSummary kept(Job job) throws C3Exception {
+    if (job.artifacts().isPresent()) {
+      return job.artifacts().get();
+    }
+    String status = job.status().name().toLowerCase(Locale.ROOT);
+    if (!job.status().isEnd()) {
+      throw new C3Exception(
+          ErrorCode.NOT_FOUND,
+          job.id() + " is " + status + "; what it leaves is there once it has ended",
+          Optional.of("c3 logs -f " + job.id()));
+    }
+    boolean neverStarted = job.status() == JobStatus.CANCELED && job.times().started().isEmpty();
+    throw new C3Exception(
+        ErrorCode.NOT_FOUND,
+        "nothing is kept of " + job.id() + " (" + status + ")",
+        Optional.of((neverStarted ? "c3 status " : "c3 recover ") + job.id()));
+  }
+
+  /// There are no datasets yet.
+  static C3Exception noDataset(DataPath.InDataset path) {
+    return new C3Exception(
+        ErrorCode.NOT_FOUND, "there is no dataset `" + path.dataset().text() + "`");
+  }
+
+  private static C3Exception list(DataPath path) {
+    return new C3Exception(
+        ErrorCode.INVALID,
+        path + " is a list, not the artifacts of one job",
+        Optional.of("c3 data ls " + path));
+  }
+
+  private C3Exception noEntry(DataPath.InJob path, ManifestTree tree) {
+    String message = "there is no " + path;
+    try {
+      EntryPath wanted = path.below();
+      EntryPath directory = existingParent(tree, wanted);
+      // The name that went wrong is the first one below what exists.
+      EntryPath name = wanted.below(directory).segments().getFirst();
+      List<String> siblings =
+          tree.list(directory, EntryPath.ROOT, NEAREST_AMONG).nodes().stream()
+              .map(node -> shown(path, node))
+              .toList();
+      String meant = path.at(directory.resolve(name)).toString();
+      return new C3Exception(ErrorCode.NOT_FOUND, message, Nearest.hint(meant, siblings));
+    } catch (IOException e) {
+      C3Exception failure = new C3Exception(ErrorCode.NOT_FOUND, message);
+      failure.addSuppressed(e);
+      return failure;
+    }
+  }
+
+  private static String shown(DataPath.InJob path, Node node) {
+    String text = path.at(node.path()).toString();
+    return node instanceof Node.Directory ? text + "/" : text;
+  }
+
+  private static EntryPath existingParent(ManifestTree tree, EntryPath wanted) throws IOException {
+    EntryPath directory = wanted.parent();
+    while (!directory.isRoot() && !(tree.find(directory).orElse(null) instanceof Node.Directory)) {
+      directory = directory.parent();
+    }
+    return directory;
+  }
+}
