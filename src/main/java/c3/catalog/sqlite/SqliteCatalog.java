@@ -5,36 +5,13 @@ import c3.catalog.JobText;
 import c3.catalog.sql.Database;
 import c3.catalog.sql.Migrator;
 import c3.catalog.sql.SqlCatalog;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
-/// Opens a catalog in one file on a local disk. One connection writes, each of its transactions
-/// IMMEDIATE and forced to the disk when it ends; a few others read, and never wait for it (WAL).
-/// Only one process may have it open, which the server's lock sees to.
-///
-/// Every cache has a bound, and none of them is on the heap: 32 MiB for the writer, since digests
-/// are random and each new one dirties a page of the index; 4 MiB for each reader.
+/// Opens a catalog in one file on a local disk. Only one process may have it open, which the
+/// server's lock sees to.
 public final class SqliteCatalog {
-  private static final int READERS = 4;
-  private static final int WRITER_CACHE_KIB = 32 << 10;
-  private static final int READER_CACHE_KIB = 4 << 10;
-  private static final int PAGE_BYTES = 8 << 10;
-  private static final int LOG_BYTES_MAX = 64 << 20;
-  private static final Duration BUSY_TIME = Duration.ofSeconds(10);
-
-  /// How long a caller waits for its turn; the longest transaction is a commit, a second for each
-  /// 100,000 blobs.
-  private static final Duration TURN_TIME = Duration.ofSeconds(60);
-
   private SqliteCatalog() {}
 
   /// Opens the catalog in this file; makes it when it is not there, in a folder that is. Throws
@@ -44,8 +21,7 @@ public final class SqliteCatalog {
   /// @param text turns jobs' specs into text and back
   public static Catalog open(Path file, Clock clock, JobText text) throws IOException {
     SqliteDialect dialect = new SqliteDialect(file);
-    prepare(file, dialect);
-    Database database = new Database(readers(file), writer(file), dialect);
+    Database database = SqliteDatabase.open(file, dialect);
     try {
       new Migrator(dialect, clock).migrate(database, file.toString());
       return new SqlCatalog(database, clock, text);
@@ -53,61 +29,5 @@ public final class SqliteCatalog {
       database.close();
       throw e;
     }
-  }
-
-  /// What is said once and stays in the file: the page size must come before the first table, and
-  /// before the write-ahead log is switched on.
-  private static void prepare(Path file, SqliteDialect dialect) throws IOException {
-    try (Connection connection = source(file, new SQLiteConfig()).getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("pragma page_size = " + PAGE_BYTES);
-      statement.execute("pragma journal_mode = wal");
-    } catch (SQLException e) {
-      throw dialect
-          .explain(e)
-          .<IOException>map(clear -> clear.causedBy(e))
-          .orElseGet(() -> new IOException("cannot open the catalog " + file, e));
-    }
-  }
-
-  private static HikariDataSource writer(Path file) {
-    SQLiteConfig config = config(WRITER_CACHE_KIB);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setJournalSizeLimit(LOG_BYTES_MAX);
-    return pool("catalog-writer", 1, source(file, config));
-  }
-
-  private static HikariDataSource readers(Path file) {
-    SQLiteConfig config = config(READER_CACHE_KIB);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
-    return pool("catalog-readers", READERS, source(file, config));
-  }
-
-  private static SQLiteConfig config(int cacheKib) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) BUSY_TIME.toMillis());
-    config.setCacheSize(-cacheKib);
-    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-    config.enforceForeignKeys(true);
-    config.setGetGeneratedKeys(false);
-    return config;
-  }
-
-  private static SQLiteDataSource source(Path file, SQLiteConfig config) {
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    // As a URI: a path with a question mark would be taken apart.
-    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath().toUri());
-    return source;
-  }
-
-  private static HikariDataSource pool(String name, int size, SQLiteDataSource source) {
-    HikariConfig config = new HikariConfig();
-    config.setDataSource(source);
-    config.setPoolName(name);
-    config.setMaximumPoolSize(size);
-    config.setMaxLifetime(0);
-    config.setConnectionTimeout(TURN_TIME.toMillis());
-    return new HikariDataSource(config);
   }
 }

@@ -21,7 +21,7 @@ create table object (
   sha256 blob not null,
   size bigint not null,
   state integer not null,
-  session_id text not null,
+  session_id text,
   created_at bigint not null,
   live_bytes bigint not null,
   verified_at bigint
@@ -204,6 +204,7 @@ create table gc (
   owner text,
   lease_until bigint,
   phase text,
+  phase_began_at bigint,
   mark_seq bigint not null,
   commit_seq bigint not null
 );

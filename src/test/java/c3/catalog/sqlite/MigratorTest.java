@@ -1,0 +1,196 @@
+package c3.catalog.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import c3.SettableClock;
+import c3.catalog.RememberedSpecs;
+import c3.catalog.sql.Database;
+import c3.catalog.sql.Dialect;
+import c3.catalog.sql.Migrator;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A database is brought to this build's schema, or left as it is with one clear line.
+class MigratorTest {
+  @TempDir Path folder;
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
+
+  private Path file() {
+    return folder.resolve("catalog.db");
+  }
+
+  private SqliteStage.Backdoor backdoor() {
+    return new SqliteStage.Backdoor(file());
+  }
+
+  private void open() throws IOException {
+    SqliteCatalog.open(file(), clock, new RememberedSpecs()).close();
+  }
+
+  private void migrate(String folder) throws IOException {
+    Dialect dialect =
+        new OtherMigrations(new SqliteDialect(file()), "/c3/catalog/sql/" + folder + "/");
+    try (Database database = SqliteDatabase.open(file(), dialect)) {
+      new Migrator(dialect, clock).migrate(database, "the test's");
+    }
+  }
+
+  @Test
+  void makesEveryMigrationInOrderOnceOnly() throws IOException {
+    migrate("two");
+    migrate("two");
+
+    assertThat(backdoor().number("select max(number) from migration")).isEqualTo(2);
+    assertThat(backdoor().number("select count(*) from second where text = 'a; b'")).isEqualTo(1);
+  }
+
+  @Test
+  void aMigrationThatFailsLeavesTheOneBeforeIt() throws IOException {
+    assertThatThrownBy(() -> migrate("broken")).isInstanceOf(IOException.class);
+
+    assertThat(backdoor().number("select max(number) from migration")).isEqualTo(1);
+    assertThat(backdoor().number("select count(*) from sqlite_master where name = 'second'"))
+        .isZero();
+    migrate("two");
+    assertThat(backdoor().number("select max(number) from migration")).isEqualTo(2);
+  }
+
+  @Test
+  void refusesADatabaseOfANewerBuild() throws IOException {
+    open();
+    backdoor().run("insert into migration (number, made_at) values (9999, 0)");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUILD_MISMATCH))
+        .hasMessageContaining(file().toString())
+        .hasMessageContaining("9999");
+    assertThat(backdoor().number("select count(*) from migration")).isEqualTo(2);
+  }
+
+  @Test
+  void refusesADatabaseOfSomebodyElse() {
+    backdoor().run("create table theirs (id integer)");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID))
+        .hasMessageContaining("not one of c3");
+    assertThat(backdoor().number("select count(*) from sqlite_master")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 20_000})
+  void refusesAFileThatIsNoDatabaseAndLeavesItAlone(int size) throws IOException {
+    String text = "not a database ".repeat(size);
+    Files.writeString(file(), text);
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED))
+        .hasMessageContaining(file().toString());
+    assertThat(file()).hasContent(text);
+  }
+
+  @Test
+  void refusesADatabaseThatWasCutShort() throws IOException {
+    open();
+    byte[] whole = Files.readAllBytes(file());
+    Files.write(file(), Arrays.copyOf(whole, 3 * 8192));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED));
+  }
+
+  @Test
+  void refusesAFolder() throws IOException {
+    Files.createDirectory(file());
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(C3Exception.class)
+        .hasMessageContaining(file().toString());
+  }
+
+  @Test
+  void aNewCatalogIsForItsOwnersEyesAndDurable() throws IOException {
+    open();
+
+    assertThat(Files.getPosixFilePermissions(file()))
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    assertThat(backdoor().number("pragma page_size")).isEqualTo(8192);
+    assertThat(
+            backdoor()
+                .number("select count(*) from pragma_journal_mode where journal_mode = 'wal'"))
+        .isEqualTo(1);
+    assertThat(backdoor().number("select quota_bytes from account where name = 'local'"))
+        .isEqualTo(100_000_000_000L);
+  }
+
+  @Test
+  void theWriterForcesEveryTransactionAndReadersOnlyRead() throws IOException {
+    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()))) {
+      assertThat(database.<Integer>write(handle -> pragma(handle, "synchronous"))).isEqualTo(2);
+      assertThat(database.<Integer>write(handle -> pragma(handle, "cache_size")))
+          .isEqualTo(-32 * 1024);
+      assertThat(database.<Integer>read(handle -> pragma(handle, "foreign_keys"))).isEqualTo(1);
+      assertThatThrownBy(() -> database.read(handle -> handle.execute("create table t (id int)")))
+          .isInstanceOf(C3Exception.class);
+    }
+  }
+
+  private static Integer pragma(Handle handle, String name) {
+    return handle.createQuery("pragma " + name).mapTo(Integer.class).one();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with space", "what?mode=memory", "100%25", "a#b", "über"})
+  void opensAFileOfAnyName(String name) throws IOException {
+    Path odd = folder.resolve(name);
+
+    SqliteCatalog.open(odd, clock, new RememberedSpecs()).close();
+
+    assertThat(odd).isNotEmptyFile();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(odd);
+    }
+  }
+
+  /// A dialect with other migrations.
+  private record OtherMigrations(Dialect like, String migrations) implements Dialect {
+    @Override
+    public boolean hasTable(Handle handle, String name) {
+      return like.hasTable(handle, name);
+    }
+
+    @Override
+    public boolean isEmpty(Handle handle) {
+      return like.isEmpty(handle);
+    }
+
+    @Override
+    public String lockingRead() {
+      return like.lockingRead();
+    }
+
+    @Override
+    public Optional<C3Exception> explain(SQLException error) {
+      return like.explain(error);
+    }
+  }
+}
