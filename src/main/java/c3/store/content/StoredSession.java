@@ -69,6 +69,9 @@ final class StoredSession implements UploadSession, IncomingSession {
 
   @Override
   public Set<Digest> findMissing(Collection<Digest> digests) throws IOException {
+    if (digests.size() > parts.limits().digestsPerCallMax()) {
+      throw new IllegalArgumentException("too many digests in one call: " + digests.size());
+    }
     touch();
     return parts.catalog().blobs().findMissing(id, digests);
   }

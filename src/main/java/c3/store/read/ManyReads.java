@@ -47,6 +47,9 @@ public final class ManyReads {
 
   /// See `BlobStore.readAll`.
   public void readAll(Collection<Digest> digests, BlobVisitor visitor) throws IOException {
+    if (digests.size() > limits.digestsPerCallMax()) {
+      throw new IllegalArgumentException("too many digests in one call: " + digests.size());
+    }
     Set<Digest> wanted = new LinkedHashSet<>(digests);
     if (wanted.remove(Digest.EMPTY)) {
       visitor.blob(Digest.EMPTY, new byte[0]);
