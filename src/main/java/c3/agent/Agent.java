@@ -1,0 +1,194 @@
+package c3.agent;
+
+import c3.agent.sandbox.Sandbox;
+import c3.agent.script.ScriptRunner;
+import c3.collect.FileCollector;
+import c3.model.C3Exception;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.Lease;
+import c3.model.Limits;
+import c3.model.MountSupport;
+import c3.store.BlobStore;
+import c3.transfer.upload.StoreUploader;
+import c3.transfer.upload.UploadSettings;
+import c3.transfer.Threads;
+import c3.transfer.TreeDownloader;
+import c3.wire.AgentControl;
+import c3.wire.message.PollAnswer;
+import c3.wire.message.PollRequest;
+import c3.wire.retry.Pause;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Runs jobs on this machine until it is told to stop.
+///
+/// 1. Goes on with every spool that an earlier agent left.
+/// 2. Polls: takes on jobs while slots are free, hears of cancels, renews what it holds.
+/// 3. Each job runs on a thread of its own, as `JobRun`.
+///
+/// A server that does not answer changes nothing for the jobs that run. An agent with nothing to do
+/// ends itself when no server has answered for `IDLE_TIME`: the next one starts it again.
+public final class Agent {
+  private static final Logger LOG = System.getLogger(Agent.class.getName());
+  private static final Duration IDLE_TIME = Duration.ofSeconds(60);
+
+  private final AgentTools tools;
+  private final MountSupport mounts;
+  private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
+
+  /// The server, as an agent reaches it.
+  ///
+  /// @param control asked once a call; the agent itself repeats what must not be lost
+  /// @param blobs repeats by itself what meets nobody, for a while
+  public record Server(AgentControl control, BlobStore blobs) {}
+
+  /// The machine that jobs run on.
+  public record Machine(ScriptRunner runner, Sandbox sandbox) {}
+
+  /// What an agent needs of the machine's time, threads and chance.
+  ///
+  /// @param names gives a fresh name each time
+  public record Resources(
+      Threads threads, Pause pause, InstantSource clock, Supplier<UUID> names) {}
+
+  /// Wires an agent.
+  public static Agent on(
+      AgentSettings settings, Server server, Machine machine, Resources resources) {
+    BlobStore blobs = server.blobs();
+    Limits limits = settings.limits();
+    Threads threads = resources.threads();
+    Pause pause = resources.pause();
+    MountTrees trees =
+        new MountTrees(
+            settings.directory().resolve("trees"),
+            blobs,
+            TreeDownloader.forMounts(blobs, limits, threads),
+            resources.clock());
+    Staging staging =
+        new Staging(
+            new Staging.Sources(blobs, TreeDownloader.forPeople(blobs, limits, threads)),
+            trees,
+            machine.sandbox().mounts(),
+            limits,
+            pause);
+    AgentTools tools =
+        new AgentTools(
+            settings,
+            new PatientAgentControl(server.control(), pause),
+            staging,
+            new SandboxedScripts(machine.runner(), machine.sandbox(), settings),
+            new ArtifactUpload(limits, pause),
+            spool ->
+                new StoreUploader(
+                    blobs,
+                    new FileCollector(),
+                    limits,
+                    new UploadSettings(
+                        spool, resources.names(), UploadSettings.Owner.C3, threads)),
+            pause);
+    return new Agent(tools, machine.sandbox().mounts());
+  }
+
+  Agent(AgentTools tools, MountSupport mounts) {
+    this.tools = tools;
+    this.mounts = mounts;
+  }
+
+  /// Runs until `stop` is called or there is nobody to work for.
+  public void run() throws IOException, InterruptedException {
+    resumeSpools();
+    Backoff backoff = new Backoff(tools.pacing());
+    long answered = tools.pacing().nanos();
+    while (!stopped) {
+      try {
+        act(tools.control().poll(request()));
+        answered = tools.pacing().nanos();
+        backoff.reset();
+      } catch (C3Exception e) {
+        LOG.log(Level.DEBUG, "polling: {0}", e.message());
+        if (runs.isEmpty() && tools.pacing().nanos() - answered > IDLE_TIME.toNanos()) {
+          LOG.log(Level.INFO, "no server has answered for {0}: ending", IDLE_TIME);
+          return;
+        }
+        backoff.pause();
+      }
+    }
+  }
+
+  /// Takes on nothing more and returns from `run` after the poll that is under way.
+  public void stop() {
+    stopped = true;
+  }
+
+  private PollRequest request() {
+    List<Lease> holding = runs.values().stream().map(JobRun::lease).toList();
+    int free = Math.max(0, tools.settings().slots() - holding.size());
+    return new PollRequest(
+        tools.settings().name(), holding, free, mounts, tools.limits().pollTime());
+  }
+
+  private void act(PollAnswer answer) throws IOException {
+    for (Job job : answer.assigned()) {
+      begin(new JobRun(tools, job.lease()), run -> run.runClaimed(job));
+    }
+    answer.cancel().forEach(id -> find(id).ifPresent(JobRun::cancel));
+    answer.ended().forEach(lease -> find(lease.job()).ifPresent(JobRun::jobEnded));
+    answer.stale().forEach(lease -> find(lease.job()).ifPresent(JobRun::drop));
+    for (JobId id : answer.recover()) {
+      Optional<SpoolRecord> kept = tools.spool(id).read();
+      kept.ifPresent(
+          found -> begin(new JobRun(tools, found.lease()), run -> run.runSpooled(found)));
+    }
+  }
+
+  private Optional<JobRun> find(JobId id) {
+    return Optional.ofNullable(runs.get(id));
+  }
+
+  private void resumeSpools() throws IOException {
+    for (Spool spool : Spool.all(tools.jobs())) {
+      Optional<SpoolRecord> found = spool.read();
+      if (found.isEmpty()) {
+        // Killed before the claim was written down: nothing has run.
+        spool.delete();
+      } else if (found.get().phase() != SpoolRecord.Phase.KEPT) {
+        SpoolRecord left = found.get();
+        begin(new JobRun(tools, left.lease()), run -> run.runSpooled(left));
+      }
+    }
+  }
+
+  private interface Work {
+    void on(JobRun run) throws IOException, InterruptedException;
+  }
+
+  private void begin(JobRun run, Work work) {
+    if (runs.putIfAbsent(run.lease().job(), run) != null) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name(run.lease().job().text())
+        .start(() -> {
+          try {
+            work.on(run);
+          } catch (IOException | RuntimeException e) {
+            LOG.log(Level.ERROR, run.lease().job() + " broke off", e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            runs.remove(run.lease().job());
+          }
+        });
+  }
+}

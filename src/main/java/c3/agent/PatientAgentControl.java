@@ -1,0 +1,90 @@
+package c3.agent;
+
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.JobState;
+import c3.model.Lease;
+import c3.wire.AgentControl;
+import c3.wire.message.FinishAnswer;
+import c3.wire.message.FinishRequest;
+import c3.wire.message.LeaseAnswer;
+import c3.wire.message.LogAnswer;
+import c3.wire.message.LogChunk;
+import c3.wire.message.PollAnswer;
+import c3.wire.message.PollRequest;
+import c3.wire.retry.Pause;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Repeats what an agent reports until a server answers, however long that takes: a report is never
+/// given up. A poll and a piece of log are not repeated here, since by the next try there is more
+/// to say.
+final class PatientAgentControl implements AgentControl {
+  /// What may be different at the next try.
+  private static final Set<ErrorCode> PASSING =
+      EnumSet.of(
+          ErrorCode.UNAVAILABLE,
+          ErrorCode.UNAUTHORIZED,
+          ErrorCode.BUILD_MISMATCH,
+          ErrorCode.STORAGE_FULL,
+          ErrorCode.STORAGE_READ_ONLY,
+          ErrorCode.INTERNAL);
+
+  private final AgentControl control;
+  private final Pause pacing;
+
+  PatientAgentControl(AgentControl control, Pause pacing) {
+    this.control = control;
+    this.pacing = pacing;
+  }
+
+  @Override
+  public PollAnswer poll(PollRequest request) throws IOException {
+    return control.poll(request);
+  }
+
+  @Override
+  public LogAnswer log(Lease lease, LogChunk chunk) throws IOException {
+    return control.log(lease, chunk);
+  }
+
+  @Override
+  public LeaseAnswer state(Lease lease, JobState state) throws IOException {
+    return patiently(() -> control.state(lease, state));
+  }
+
+  @Override
+  public FinishAnswer finish(FinishRequest request) throws IOException {
+    return patiently(() -> control.finish(request));
+  }
+
+  @Override
+  public FinishAnswer attach(FinishRequest request) throws IOException {
+    return patiently(() -> control.attach(request));
+  }
+
+  private interface Call<T> {
+    T call() throws IOException;
+  }
+
+  private <T> T patiently(Call<T> call) throws IOException {
+    Backoff backoff = new Backoff(pacing);
+    while (true) {
+      try {
+        return call.call();
+      } catch (C3Exception e) {
+        if (!PASSING.contains(e.code())) {
+          throw e;
+        }
+      }
+      try {
+        backoff.pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the agent is being ended");
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package c3.agent;
+
+import c3.agent.sandbox.Sandbox;
+import c3.agent.sandbox.SandboxMount;
+import c3.agent.sandbox.SandboxView;
+import c3.agent.script.Launch;
+import c3.agent.script.OutputSink;
+import c3.agent.script.RunningScript;
+import c3.agent.script.ScriptCommand;
+import c3.agent.script.ScriptRunner;
+import c3.model.Job;
+import c3.model.JobSpec;
+import c3.posix.FileNames;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Starts scripts in the sandbox that the machine allows, with the user's own environment and what
+/// c3 promises beside it.
+final class SandboxedScripts implements Scripts {
+  private static final String PROFILE = "local";
+
+  private final ScriptRunner runner;
+  private final Sandbox sandbox;
+  private final AgentSettings settings;
+
+  SandboxedScripts(ScriptRunner runner, Sandbox sandbox, AgentSettings settings) {
+    this.runner = runner;
+    this.sandbox = sandbox;
+    this.settings = settings;
+  }
+
+  @Override
+  public RunningScript start(StagedJob staged, OutputSink output) throws IOException {
+    JobSpec spec = staged.job().spec();
+    ScriptCommand command =
+        new ScriptCommand(
+            spec.command(),
+            FileNames.resolve(staged.work(), spec.directory().bytes()),
+            environment(staged.job()),
+            paths(staged));
+    List<SandboxMount> mounts =
+        staged.mounts().stream()
+            .map(mount -> new SandboxMount(mount.tree().path(), mount.target()))
+            .toList();
+    Launch launch =
+        sandbox.wrap(command, new SandboxView(staged.work(), mounts, List.of(settings.hidden())));
+    try {
+      return runner.start(launch, output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the agent is being ended");
+    }
+  }
+
+  private Map<String, String> environment(Job job) {
+    JobSpec spec = job.spec();
+    Map<String, String> environment = new HashMap<>(settings.environment());
+    environment.putAll(spec.environment());
+    String profile = spec.placement().hardware().orElse(PROFILE);
+    environment.put("C3_JOB_ID", job.id().text());
+    environment.put("C3_PROJECT", spec.project().text());
+    environment.put("C3_HARDWARE_PROFILE", profile);
+    environment.put("C3_GPU_PROFILE", profile);
+    return environment;
+  }
+
+  private static Map<String, Path> paths(StagedJob staged) {
+    Path artifacts =
+        FileNames.resolve(
+            staged.work(), staged.job().spec().outputs().getFirst().directory().bytes());
+    return Map.of("C3_ARTIFACTS_DIR", artifacts, "C3_JOB_WORKDIR", staged.work());
+  }
+}

@@ -1,0 +1,103 @@
+package c3.agent;
+
+import c3.model.C3Exception;
+import c3.model.EntryPath;
+import c3.model.ErrorCode;
+import c3.model.Job;
+import c3.model.JobInput;
+import c3.model.JobSpec;
+import c3.model.Limits;
+import c3.model.MountSupport;
+import c3.posix.FileNames;
+import c3.store.BlobStore;
+import c3.transfer.DownloadResult;
+import c3.transfer.Downloader;
+import c3.transfer.Progress;
+import c3.view.StoredManifestTree;
+import c3.wire.retry.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lays a job out on this machine: the workspace in a fresh directory, its output directories, and
+/// its mounts. A server that does not answer is tried for `Limits.uploadPatience`.
+final class Staging {
+  private final BlobStore blobs;
+  private final Downloader downloader;
+  private final MountTrees trees;
+  private final MountSupport support;
+  private final Limits limits;
+  private final Pause pacing;
+
+  Staging(Sources sources, MountTrees trees, MountSupport support, Limits limits, Pause pacing) {
+    this.blobs = sources.blobs();
+    this.downloader = sources.downloader();
+    this.trees = trees;
+    this.support = support;
+    this.limits = limits;
+    this.pacing = pacing;
+  }
+
+  /// Where bytes come from.
+  record Sources(BlobStore blobs, Downloader downloader) {}
+
+  /// Throws `C3Exception` that says what could not be laid out, or that the job was stopped.
+  StagedJob stage(Job job, Spool spool, StopSwitch stop) throws IOException, InterruptedException {
+    Backoff backoff = new Backoff(pacing);
+    long started = pacing.nanos();
+    while (true) {
+      try {
+        return tryStage(job, spool);
+      } catch (C3Exception e) {
+        boolean patient = pacing.nanos() - started < limits.uploadPatience().toNanos();
+        if (e.code() != ErrorCode.UNAVAILABLE || !patient || stop.isStopped()) {
+          throw e;
+        }
+      } catch (java.nio.file.FileSystemException e) {
+        throw new C3Exception(ErrorCode.INTERNAL, "the workspace: " + e.getMessage()).causedBy(e);
+      }
+      backoff.pause();
+    }
+  }
+
+  private StagedJob tryStage(Job job, Spool spool) throws IOException {
+    Path work = spool.work();
+    restore(new StoredManifestTree(blobs, job.workspace()), EntryPath.ROOT, work);
+    for (JobSpec.Output output : job.spec().outputs()) {
+      Files.createDirectories(FileNames.resolve(work, output.directory().bytes()));
+    }
+    List<StagedJob.Mount> mounts = new ArrayList<>();
+    try {
+      for (JobInput input : job.inputs()) {
+        mount(input, work.resolve(input.target()).normalize(), mounts);
+      }
+      return new StagedJob(job, work, mounts);
+    } catch (IOException | RuntimeException e) {
+      mounts.forEach(mount -> mount.tree().close());
+      throw e;
+    }
+  }
+
+  private void mount(JobInput input, Path target, List<StagedJob.Mount> mounts)
+      throws IOException {
+    if (support == MountSupport.ANY) {
+      mounts.add(new StagedJob.Mount(trees.use(input), target));
+    } else {
+      // Without namespaces a mount is a copy of the job's own: it cannot change the store.
+      restore(new StoredManifestTree(blobs, input.manifest()), input.below(), target);
+    }
+  }
+
+  private void restore(StoredManifestTree tree, EntryPath below, Path directory)
+      throws IOException {
+    Files.createDirectories(directory);
+    DownloadResult result =
+        downloader.download(tree, below, new Downloader.Target(directory, true), Progress.NONE);
+    if (!result.complete()) {
+      DownloadResult.Loss loss = result.lost().getFirst();
+      throw new C3Exception(ErrorCode.CORRUPTED, loss.path() + ": " + loss.why());
+    }
+  }
+}
