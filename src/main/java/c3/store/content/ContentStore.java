@@ -69,6 +69,13 @@ public final class ContentStore {
     return store;
   }
 
+  /// The same store for a check beside the process that has it open: nothing is tidied and nothing
+  /// may be written through it. Throws as the other.
+  public static ContentStore beside(StoreParts parts) throws IOException {
+    new FormatFile(parts.root(), parts.disk()).writeOrCheck(parts.limits());
+    return new ContentStore(parts);
+  }
+
   private void removeDrafts() throws IOException {
     Set<SessionId> open = openSessions();
     for (SessionId session : sessionsWithFolders()) {
