@@ -1,10 +1,130 @@
 package c3.cli;
 
-/** The program `c3`. */
+import c3.cli.command.AgentCommand;
+import c3.cli.command.CancelCommand;
+import c3.cli.command.CheckCommand;
+import c3.cli.command.Command;
+import c3.cli.command.Commands;
+import c3.cli.command.CompleteCommand;
+import c3.cli.command.CompletionCommand;
+import c3.cli.command.Context;
+import c3.cli.command.DataCommands;
+import c3.cli.command.DeployCommand;
+import c3.cli.command.HelpCommand;
+import c3.cli.command.InitCommand;
+import c3.cli.command.ListCommand;
+import c3.cli.command.LogsCommand;
+import c3.cli.command.PullCommand;
+import c3.cli.command.RecoverCommand;
+import c3.cli.command.ServerCommands;
+import c3.cli.command.ServerRunCommand;
+import c3.cli.command.SqueueCommand;
+import c3.cli.command.StatusCommand;
+import c3.cli.command.VersionCommand;
+import c3.cli.command.WarmUpCommand;
+import c3.cli.local.Build;
+import c3.cli.local.Home;
+import c3.cli.local.HttpConnector;
+import c3.cli.local.LocalServer;
+import c3.cli.terminal.Output;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The program `c3`: wires what a command needs, runs it and ends with its exit status.
 public final class Main {
+  private static final int OUT_BUFFER = 64 * 1024;
+
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.out.println("c3");
+    Environment environment =
+        new Environment(
+            System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(), new SecureRandom());
+    Output output = output(environment);
+    Home home = home(environment);
+    Build build = Build.ofThisProcess();
+    LocalServer server = new LocalServer(home, environment, build.program());
+    Context context =
+        new Context(
+            environment, output, new HttpConnector(server, home, build, environment, output));
+    int status = new Cli(context, commands(server, home, build)).run(List.of(arguments));
+    output.out().flush();
+    output.err().flush();
+    System.exit(status);
+  }
+
+  private static Commands commands(LocalServer server, Home home, Build build) {
+    Map<String, Supplier<Command>> byName = new LinkedHashMap<>();
+    Commands[] all = new Commands[1];
+    byName.put("init", InitCommand::new);
+    byName.put("deploy", DeployCommand::new);
+    byName.put("squeue", SqueueCommand::new);
+    byName.put("status", StatusCommand::new);
+    byName.put("logs", LogsCommand::new);
+    byName.put("cancel", CancelCommand::new);
+    byName.put("pull", PullCommand::new);
+    byName.put("data", DataCommands::group);
+    byName.put("recover", RecoverCommand::new);
+    byName.put("list", ListCommand::new);
+    byName.put("check", () -> new CheckCommand(home));
+    byName.put(
+        "server",
+        () -> new ServerCommands(server, home, new ServerRunCommand(home, build)).group());
+    byName.put("agent", () -> new AgentCommand(home, server, build));
+    byName.put("completion", CompletionCommand::new);
+    byName.put("complete", () -> new CompleteCommand(() -> all[0]));
+    byName.put("warm-up", () -> new WarmUpCommand(home, server, build, () -> all[0]));
+    byName.put("version", () -> new VersionCommand(build));
+    byName.put("help", () -> new HelpCommand(() -> all[0]));
+    all[0] = new Commands(byName);
+    return all[0];
+  }
+
+  private static Home home(Environment environment) {
+    Path root =
+        environment
+            .variable("C3_HOME")
+            .map(environment.directory()::resolve)
+            .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), ".c3"));
+    return new Home(root.normalize());
+  }
+
+  private static Output output(Environment environment) {
+    boolean plain =
+        environment.variable("NO_COLOR").isPresent()
+            || environment.variable("TERM").filter("dumb"::equals).isPresent();
+    boolean outTerminal = isTerminal(1);
+    boolean errTerminal = isTerminal(2) && !plain;
+    return new Output(
+        stream(FileDescriptor.out), stream(FileDescriptor.err), outTerminal, errTerminal);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), OUT_BUFFER),
+        false,
+        StandardCharsets.UTF_8);
+  }
+
+  /// Whether a descriptor is a terminal, asked without a native call.
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String target = Path.of("/proc/self/fd/" + descriptor).toRealPath().toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (java.io.IOException e) {
+      return false;
+    }
   }
 }

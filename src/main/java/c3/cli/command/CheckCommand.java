@@ -1,0 +1,129 @@
+package c3.cli.command;
+
+import c3.catalog.Catalog;
+import c3.cli.ExitCode;
+import c3.cli.local.Home;
+import c3.cli.local.StoreFiles;
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
+import c3.json.JsonObject;
+import c3.store.check.CheckListener;
+import c3.store.check.CheckResult;
+import c3.store.check.Finding;
+import c3.store.check.StoreCheck;
+import c3.store.content.ContentStore;
+import c3.transfer.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 check`: reads every stored byte of this machine's store and says what is wrong. Changes
+/// nothing; a server may run beside it.
+public final class CheckCommand implements Command {
+  private static final int FINDINGS_MAX = 1_000;
+
+  private final Home home;
+
+  public CheckCommand(Home home) {
+    this.home = home;
+  }
+
+  @Override
+  public CommandSpec specification() {
+    return Options.command(
+            "check",
+            "Read every stored byte, verify it, and say what is wrong; changes nothing.",
+            "c3 check",
+            "c3 check --json | jq .lost",
+            "C3_HOME=/data/c3 c3 check     another store")
+        .addOption(Options.json());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    if (!Files.exists(home.catalog())) {
+      context.output().note("nothing is stored in " + home.root() + " yet");
+      return ExitCode.OK;
+    }
+    StoreFiles files = new StoreFiles(home, context.environment());
+    List<Finding> findings = new ArrayList<>();
+    CheckResult result;
+    try (Catalog catalog = files.catalog();
+        ExecutorService hashing = files.hashingThreads();
+        ProgressLine progress = new ProgressLine(context.output(), "checking")) {
+      ContentStore store = ContentStore.beside(files.parts(catalog, hashing));
+      result = new StoreCheck(store, hashing).run(new Listener(findings, progress));
+    }
+    if (Options.isGiven(arguments, Options.JSON)) {
+      context.output().json(json(result, findings));
+    } else {
+      tell(result, findings, context.output());
+    }
+    return result.clean() ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /// Collects what is wrong, as far as a person can read it, and shows how far the check has come.
+  private record Listener(List<Finding> findings, Progress progress) implements CheckListener {
+    @Override
+    public void found(Finding finding) {
+      if (findings.size() < FINDINGS_MAX) {
+        findings.add(finding);
+      }
+    }
+
+    @Override
+    public void checked(long blobs, long bytes) {
+      progress.on(new Progress.Event.Found(blobs, bytes));
+      progress.on(new Progress.Event.Moved(bytes));
+    }
+  }
+
+  private static void tell(CheckResult result, List<Finding> findings, Output output) {
+    for (Finding finding : findings) {
+      output.result((finding.lost() ? "LOST  " : "wrong ") + finding.what());
+    }
+    output.result(
+        (result.clean() ? "all is well: " : "")
+            + Amounts.count(result.manifests())
+            + " manifests, "
+            + Amounts.count(result.blobs())
+            + " blobs, "
+            + Amounts.size(result.bytes())
+            + " read and verified");
+    if (!result.clean()) {
+      output.error(
+          Amounts.count(result.findings())
+              + " things are wrong; "
+              + Amounts.count(result.lost())
+              + " of them are losses");
+    }
+  }
+
+  private static JsonObject json(CheckResult result, List<Finding> findings) {
+    return JsonObject.with()
+        .put("clean", result.clean())
+        .put("objects", result.objects())
+        .put("blobs", result.blobs())
+        .put("bytes", result.bytes())
+        .put("manifests", result.manifests())
+        .put("findings", result.findings())
+        .put("lost", result.lost())
+        .putAll(
+            "found",
+            findings.stream()
+                .map(
+                    finding ->
+                        JsonObject.with()
+                            .put("kind", finding.kind().name())
+                            .put("what", finding.what())
+                            .put("lost", finding.lost())
+                            .build())
+                .toList())
+        .build();
+  }
+}

@@ -1,0 +1,44 @@
+package c3.cli.command;
+
+import c3.cli.ExitCode;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 completion`: what a shell needs to complete commands, options, job ids and data paths.
+public final class CompletionCommand implements Command {
+  @Override
+  public CommandSpec specification() {
+    return Options.command(
+            "completion",
+            "Print the completion script of a shell.",
+            "c3 completion bash > ~/.local/share/bash-completion/completions/c3",
+            "c3 completion zsh > \"${fpath[1]}/_c3\"",
+            "c3 completion fish > ~/.config/fish/completions/c3.fish")
+        .addPositional(Options.argument(0, "SHELL", true, "bash, zsh or fish."));
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    String shell = Options.argumentOf(arguments, 0).orElseThrow();
+    if (!shell.matches("bash|zsh|fish")) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "there is no completion for `" + shell + "`",
+          Optional.of("c3 completion bash"));
+    }
+    try (InputStream script =
+        CompletionCommand.class.getResourceAsStream("/c3/cli/completion/" + shell + ".txt")) {
+      if (script == null) {
+        throw new IllegalStateException("the script for " + shell + " is not in the program");
+      }
+      context.output().out().print(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    return ExitCode.OK;
+  }
+}

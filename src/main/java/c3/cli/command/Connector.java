@@ -1,0 +1,30 @@
+package c3.cli.command;
+
+import c3.store.BlobStore;
+import c3.wire.ControlPlane;
+import java.io.Closeable;
+import java.io.IOException;
+
+/// Reaches the server that this person uses.
+public interface Connector {
+  /// Connects; starts a server on this machine, and says so, when none is configured and none runs.
+  /// Throws `C3Exception` UNAVAILABLE, saying where and why, when there is none to be had.
+  Connection connect() throws IOException;
+
+  /// The same, but starts nothing: throws `C3Exception` UNAVAILABLE when no server runs.
+  Connection connectIfRunning() throws IOException;
+
+  /// A server, reached. Nothing is sent before the first call.
+  interface Connection extends Closeable {
+    ControlPlane control();
+
+    /// The bytes; opened at its first use, since most commands need none.
+    BlobStore blobs() throws IOException;
+
+    /// Where the server answers, for messages.
+    String address();
+
+    @Override
+    void close();
+  }
+}

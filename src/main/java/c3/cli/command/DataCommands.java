@@ -1,0 +1,25 @@
+package c3.cli.command;
+
+import java.util.List;
+
+/// `c3 data ...`: looking at what is stored, and getting it.
+public final class DataCommands {
+  private DataCommands() {}
+
+  /// The group.
+  public static Command group() {
+    return new GroupCommand(
+        Options.command(
+            "data",
+            "Look at what is stored, copy it, delete it.",
+            "c3 data ls -l /jobs/job_1795351023411_x6wm3l/artifacts/",
+            "c3 data cp /jobs/job_1795351023411_x6wm3l/ ./local-output/",
+            "c3 help paths        what data paths there are"),
+        List.of(
+            new DataListCommand(),
+            new DataCopyCommand(),
+            new DataCatCommand(),
+            new DataRemoveCommand(),
+            new DataDiskUsageCommand()));
+  }
+}

@@ -1,0 +1,108 @@
+package c3.cli.command;
+
+import c3.cli.ExitCode;
+import c3.cli.command.Connector.Connection;
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
+import c3.json.JsonObject;
+import c3.model.C3Exception;
+import c3.model.DataPath;
+import c3.model.Entry;
+import c3.model.ErrorCode;
+import c3.model.Limits;
+import c3.store.BlobStore;
+import c3.transfer.DownloadResult;
+import c3.transfer.Downloader;
+import c3.transfer.TreeDownloader;
+import c3.view.ManifestTree;
+import c3.view.ManifestTree.Node;
+import c3.view.StoredManifestTree;
+import c3.wire.message.Located;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 data cp`: what lies at a data path, onto this machine. A folder's contents land in the
+/// target, a file in it or under its name.
+public final class DataCopyCommand implements Command {
+  private static final String FORCE = "--force";
+
+  @Override
+  public CommandSpec specification() {
+    return Options.command(
+            "cp",
+            "Copy what lies at a data path onto this machine.",
+            "c3 data cp /jobs/job_1795351023411_x6wm3l/ ./local-output/",
+            "c3 data cp /projects/digits/jobs/@latest/artifacts/model.json .",
+            "c3 data cp --force /jobs/job_17953510/ ./local-output/")
+        .addPositional(Options.argument(0, "SRC", true, "A data path."))
+        .addPositional(Options.argument(1, "DST", true, "A folder or a file; made as needed."))
+        .addOption(Options.flag("Replace files that are there with other content.", FORCE))
+        .addOption(Options.json());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    String source = Options.argumentOf(arguments, 0).orElseThrow();
+    String target = Options.argumentOf(arguments, 1).orElseThrow();
+    if (!DataPath.isRemote(source) || DataPath.isRemote(target)) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "this server copies from data paths to this machine only",
+          Optional.of("c3 data cp /jobs/ID/ ./local-output/"));
+    }
+    try (Connection server = context.connector().connect()) {
+      DownloadResult result =
+          copy(
+              server.control().locate(source),
+              context.environment().directory().resolve(target),
+              Options.isGiven(arguments, FORCE),
+              server,
+              context);
+      tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
+      return result.complete() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static DownloadResult copy(
+      Located from, Path target, boolean force, Connection server, Context context)
+      throws IOException {
+    BlobStore blobs = server.blobs();
+    ManifestTree tree = new StoredManifestTree(blobs, from.manifest());
+    Node node = tree.find(from.below()).orElseThrow(() -> new NoSuchFileException(from.path()));
+    try (ProgressLine progress = new ProgressLine(context.output(), "copying")) {
+      if (node instanceof Node.Leaf leaf && leaf.entry() instanceof Entry.File file) {
+        boolean into = Files.isDirectory(target);
+        Path name = into ? target.resolve(file.path().name().toString()) : target;
+        return new FileCopy(blobs, progress).copy(file, name, force);
+      }
+      return TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
+          .download(tree, from.below(), new Downloader.Target(target, force), progress);
+    }
+  }
+
+  private static void tell(DownloadResult result, String target, boolean json, Output output) {
+    if (json) {
+      output.json(
+          JsonObject.with()
+              .put("files", result.files())
+              .put("bytes", result.bytes())
+              .put("downloaded_count", result.downloaded())
+              .putTexts("lost", result.lost().stream().map(loss -> loss.path().toString()).toList())
+              .putTexts("kept", result.kept().stream().map(Object::toString).toList())
+              .build());
+    } else {
+      output.result(
+          target + "   " + Amounts.files(result.files()) + ", " + Amounts.size(result.bytes()));
+    }
+    result
+        .kept()
+        .forEach(path -> output.warning(path + " is there already, with other content (--force)"));
+    result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
+  }
+}

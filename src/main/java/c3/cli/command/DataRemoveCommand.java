@@ -1,0 +1,89 @@
+package c3.cli.command;
+
+import c3.cli.ExitCode;
+import c3.cli.command.Connector.Connection;
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.wire.message.Usage;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 data rm`: deletes a job's artifacts, after saying what goes, what stays and what comes back.
+public final class DataRemoveCommand implements Command {
+  private static final String RECURSIVE = "-r";
+
+  @Override
+  public CommandSpec specification() {
+    return Options.command(
+            "rm",
+            "Delete a job's artifacts; says what goes before it asks.",
+            "c3 data rm -r /jobs/job_1795351023411_x6wm3l/",
+            "c3 data rm -r --yes /jobs/job_17953510/       in a script",
+            "c3 data rm -r --json --yes /jobs/job_17953510/")
+        .addPositional(Options.argument(0, "PATH", true, "The data path of a job."))
+        .addOption(Options.flag("A whole folder; needed for a job.", RECURSIVE, "--recursive"))
+        .addOption(Options.yes())
+        .addOption(Options.json());
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    String path = Options.argumentOf(arguments, 0).orElseThrow();
+    if (!Options.isGiven(arguments, RECURSIVE)) {
+      throw new C3Exception(
+          ErrorCode.INVALID, path + " is a folder", Optional.of("c3 data rm -r " + path));
+    }
+    try (Connection server = context.connector().connect()) {
+      Usage going = server.control().remove(path, true);
+      if (!Options.isGiven(arguments, Options.YES)) {
+        confirm(path, going, context);
+      }
+      Usage gone = server.control().remove(path, false);
+      if (Options.isGiven(arguments, Options.JSON)) {
+        context.output().json(DataDiskUsageCommand.json(gone));
+      } else {
+        context
+            .output()
+            .result(
+                "removed "
+                    + path
+                    + ": "
+                    + Amounts.files(gone.files())
+                    + ", "
+                    + Amounts.size(gone.uniqueBytes())
+                    + " to be freed");
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private static void confirm(String path, Usage going, Context context) throws IOException {
+    Output output = context.output();
+    if (!output.errTerminal() || System.console() == null) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "nobody is there to confirm the deletion of " + path,
+          Optional.of("c3 data rm -r --yes " + path));
+    }
+    long staying = going.distinctBytes() - going.uniqueBytes();
+    output.note(
+        "removes  "
+            + path
+            + ": "
+            + Amounts.files(going.files())
+            + ", "
+            + Amounts.size(going.logicalBytes()));
+    output.note(
+        "frees    "
+            + Amounts.size(going.uniqueBytes())
+            + (staying > 0 ? "; " + Amounts.size(staying) + " stay: others use them" : ""));
+    String answer = System.console().readLine("remove it? [y/N] ");
+    if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+      throw new C3Exception(ErrorCode.CONFLICT, "nothing was removed");
+    }
+  }
+}

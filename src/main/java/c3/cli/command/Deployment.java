@@ -1,0 +1,121 @@
+package c3.cli.command;
+
+import c3.cli.command.Connector.Connection;
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.Job;
+import c3.model.JobInput;
+import c3.model.JobSpec;
+import c3.model.ManifestSummary;
+import c3.project.Project;
+import c3.transfer.UploadResult;
+import c3.wire.message.CommitAnswer;
+import c3.wire.message.PublishRequest;
+import c3.wire.message.SubmitRequest;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Sends a project and queues it as a job.
+///
+/// 1. Upload the workspace; what the server has already does not travel.
+/// 2. Commit its manifest; what got lost meanwhile is uploaded again.
+/// 3. Submit, under a key that makes a repeated call find the same job.
+final class Deployment {
+  private static final int UPLOADS_MAX = 3;
+  private static final int KEY_BYTES = 16;
+
+  private final Project project;
+  private final JobSpec spec;
+  private final Context context;
+
+  Deployment(Project project, Optional<String> provider, Context context) {
+    this.project = project;
+    this.spec = provider.map(name -> placedOn(name, project.spec())).orElse(project.spec());
+    this.context = context;
+  }
+
+  /// Returns the queued job, durable; says on stderr what was sent and what it sees.
+  Job submit(Connection server) throws IOException {
+    Output output = context.output();
+    project.notes().forEach(output::note);
+    UploadResult upload = upload(server);
+    ManifestSummary workspace = upload.manifest();
+    output.note(
+        title()
+            + "   "
+            + Amounts.files(workspace.files())
+            + ", "
+            + Amounts.size(workspace.bytes())
+            + (upload.newBytes() > 0 ? ", " + Amounts.size(upload.newBytes()) + " new" : ""));
+    Job job = server.control().submit(new SubmitRequest(key(), spec, workspace.digest()));
+    output.note(job.id() + limit());
+    for (JobInput input : job.inputs()) {
+      output.note(
+          "  "
+              + input.target()
+              + "  <- "
+              + input.reference()
+              + "  ("
+              + Amounts.files(input.manifest().files())
+              + ", "
+              + Amounts.size(input.manifest().bytes())
+              + ", read-only)");
+    }
+    return job;
+  }
+
+  private UploadResult upload(Connection server) throws IOException {
+    String key = key();
+    for (int attempt = 0; attempt < UPLOADS_MAX; attempt++) {
+      UploadResult result;
+      try (ProgressLine progress = new ProgressLine(context.output(), "uploading")) {
+        result = new WorkspaceUpload(server).upload(project, key, progress);
+      }
+      CommitAnswer answer =
+          server
+              .control()
+              .publish(new PublishRequest(result.session(), result.manifest().digest()));
+      if (answer instanceof CommitAnswer.Committed) {
+        return result;
+      }
+    }
+    throw new C3Exception(
+        ErrorCode.BLOBS_LOST, "the server lost what was uploaded, again and again");
+  }
+
+  private String title() {
+    return spec.project() + spec.name().map(name -> "-" + name).orElse("");
+  }
+
+  private String limit() {
+    String where = spec.placement().provider().orElse("local");
+    return "   "
+        + where
+        + spec.timeLimit().map(time -> ", up to " + Amounts.clock(time)).orElse("");
+  }
+
+  private String key() {
+    byte[] bytes = new byte[KEY_BYTES];
+    context.environment().random().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static JobSpec placedOn(String provider, JobSpec spec) {
+    JobSpec.Placement as = spec.placement();
+    return new JobSpec(
+        spec.project(),
+        spec.name(),
+        spec.command(),
+        spec.directory(),
+        spec.outputs(),
+        spec.mounts(),
+        spec.timeLimit(),
+        spec.environment(),
+        new JobSpec.Placement(
+            Optional.of(provider), as.hardware(), as.waitWhenUnavailable(), as.waitMax()));
+  }
+}

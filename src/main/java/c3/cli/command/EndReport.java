@@ -1,0 +1,60 @@
+package c3.cli.command;
+
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.model.FailureReason;
+import c3.model.Job;
+import c3.model.JobEnd;
+import c3.model.JobStatus;
+import c3.model.ManifestSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/// Says how a followed job ended: what is now true, where it is, and what to type next.
+record EndReport(Output output) {
+  void tell(Job job) {
+    JobEnd end =
+        JobShapes.end(job)
+            .orElseThrow(() -> new IllegalStateException(job.id() + " has not ended"));
+    output.note(verb(end.status()) + took(job) + kept(job));
+    if (end.status() != JobStatus.SUCCEEDED && !end.message().isEmpty()) {
+      output.note(
+          "  "
+              + end.reason().map(FailureReason::name).map(r -> r + ": ").orElse("")
+              + end.message());
+    }
+    if (job.artifacts().isPresent()) {
+      output.note("  look   c3 data ls /jobs/" + job.id() + "/");
+      output.note("  get    c3 pull " + job.id());
+      output.note("  use    datasets: [{ref: /jobs/" + job.id() + ", mount: /data/prev}]");
+    } else if (end.reason().filter(FailureReason.UPLOAD_ERROR::equals).isPresent()) {
+      output.note("  what it left is kept on the machine it ran on");
+      output.note("  try: c3 recover " + job.id());
+    }
+  }
+
+  private static String verb(JobStatus status) {
+    return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String took(Job job) {
+    Job.Times times = job.times();
+    Instant from = times.started().orElse(times.submitted());
+    return times
+        .ended()
+        .map(ended -> " in " + Amounts.seconds(Duration.between(from, ended)))
+        .orElse("");
+  }
+
+  private static String kept(Job job) {
+    return job.artifacts()
+        .map(EndReport::amount)
+        .map(amount -> "; kept " + amount + " at /jobs/" + job.id() + "/")
+        .orElse("; kept nothing");
+  }
+
+  private static String amount(ManifestSummary kept) {
+    return Amounts.files(kept.files()) + ", " + Amounts.size(kept.bytes());
+  }
+}

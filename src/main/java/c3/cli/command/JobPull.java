@@ -1,0 +1,101 @@
+package c3.cli.command;
+
+import c3.cli.command.Connector.Connection;
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
+import c3.model.EntryPath;
+import c3.model.Job;
+import c3.model.Limits;
+import c3.store.BlobStore;
+import c3.transfer.DownloadResult;
+import c3.transfer.Downloader;
+import c3.transfer.TreeDownloader;
+import c3.view.ManifestTree;
+import c3.view.StoredManifestTree;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Brings one job's artifacts into `./<job id>/`.
+///
+/// 1. Restore into `.<job id>.part/`, where an interrupted pull left off.
+/// 2. Rename it to `<job id>/`, last: "here" means that this folder exists.
+///
+/// A folder that is here already is completed in place. When something was lost the folder keeps
+/// its `.part` name, so that nobody takes it for whole.
+final class JobPull {
+  private final Context context;
+  private final Connection server;
+  private final Path here;
+  private final boolean force;
+
+  JobPull(Context context, Connection server, Path here, boolean force) {
+    this.context = context;
+    this.server = server;
+    this.here = here;
+    this.force = force;
+  }
+
+  /// What was pulled, and where it lies.
+  record Pulled(Job job, Path directory, DownloadResult result) {}
+
+  Pulled pull(Job job) throws IOException {
+    Path whole = here.resolve(job.id().text());
+    boolean isHere = Files.isDirectory(whole, LinkOption.NOFOLLOW_LINKS);
+    Path target = isHere ? whole : here.resolve("." + job.id() + ".part");
+    BlobStore blobs = server.blobs();
+    ManifestTree tree = new StoredManifestTree(blobs, job.artifacts().orElseThrow());
+    Downloader downloader = TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads());
+    DownloadResult result;
+    try (ProgressLine progress = new ProgressLine(context.output(), "pulling")) {
+      result =
+          downloader.download(
+              tree, EntryPath.ROOT, new Downloader.Target(target, force || !isHere), progress);
+    }
+    if (isHere || !result.complete()) {
+      return new Pulled(job, target, result);
+    }
+    rename(target, whole);
+    return new Pulled(job, whole, result);
+  }
+
+  private static void rename(Path part, Path whole) throws IOException {
+    try {
+      Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      // Another pull of the same job was faster: what it left is the same.
+    }
+  }
+
+  void tell(Pulled pulled) {
+    Output output = context.output();
+    DownloadResult result = pulled.result();
+    String where = shown(pulled.directory()) + "/";
+    output.result(
+        where
+            + "   "
+            + Amounts.files(result.files())
+            + ", "
+            + Amounts.size(result.bytes())
+            + (result.downloaded() < result.files()
+                ? ", " + Amounts.count(result.downloaded()) + " downloaded now"
+                : ""));
+    result
+        .kept()
+        .forEach(path -> output.warning(path + " was changed here and is left as it is (--force)"));
+    result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
+    if (!result.complete()) {
+      output.note("  the rest is in " + where + "; the next pull tries again");
+      output.note("  try: c3 check");
+    }
+  }
+
+  private Path shown(Path path) {
+    return path.startsWith(here) ? here.relativize(path) : path;
+  }
+}

@@ -1,0 +1,148 @@
+package c3.cli.command;
+
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Names;
+import c3.cli.terminal.Output;
+import c3.json.Json;
+import c3.json.JsonObject;
+import c3.model.EntryPath;
+import c3.wire.message.Listing.Item;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A way to print a listing, page by page.
+interface ListingPrinter {
+  /// Called once, before the first page.
+  default void begin(String path) {}
+
+  void print(List<Item> items);
+
+  /// Called once, behind the last page.
+  default void end() {}
+
+  /// Names, one a line.
+  record Short(Output output) implements ListingPrinter {
+    @Override
+    public void print(List<Item> items) {
+      for (Item item : items) {
+        write(output, name(item), "\n");
+      }
+    }
+  }
+
+  /// Names exactly as they are, each ended by a NUL.
+  record NulEnded(Output output) implements ListingPrinter {
+    @Override
+    public void print(List<Item> items) {
+      for (Item item : items) {
+        output.out().writeBytes(item.name().bytes());
+        output.out().write(0);
+      }
+    }
+  }
+
+  /// Size, time and name; the columns of a page line up.
+  record Long(Output output) implements ListingPrinter {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+    private static final int SIZE_WIDTH = 8;
+
+    @Override
+    public void print(List<Item> items) {
+      for (Item item : items) {
+        String size =
+            switch (item) {
+              case Item.File file -> Amounts.size(file.sizeBytes());
+              case Item.Directory directory -> directory.bytes().map(Amounts::size).orElse("-");
+              case Item.Link link -> "-";
+            };
+        String time = modified(item).map(TIME::format).orElse("-");
+        String line = String.format(Locale.ROOT, "%" + SIZE_WIDTH + "s  %-16s  ", size, time);
+        String target = item instanceof Item.Link link ? " -> " + link.target() : "";
+        output.out().print(line);
+        write(output, name(item) + target, "\n");
+      }
+    }
+  }
+
+  /// One JSON object, written as it comes.
+  final class AsJson implements ListingPrinter {
+    private final Output output;
+    private boolean first = true;
+
+    AsJson(Output output) {
+      this.output = output;
+    }
+
+    @Override
+    public void begin(String path) {
+      String head = JsonObject.with().put("path", path).build().toString();
+      output.out().print(head.substring(0, head.length() - 1) + ",\"entries\":[");
+    }
+
+    @Override
+    public void print(List<Item> items) {
+      for (Item item : items) {
+        output.out().print(first ? "" : ",");
+        output.out().print(Json.write(json(item)));
+        first = false;
+      }
+    }
+
+    @Override
+    public void end() {
+      output.out().println("]}");
+    }
+
+    private static JsonObject json(Item item) {
+      JsonObject.Builder object = JsonObject.with();
+      item.name()
+          .text()
+          .ifPresentOrElse(
+              text -> object.put("name", text),
+              () ->
+                  object.put(
+                      "name_base64", Base64.getEncoder().encodeToString(item.name().bytes())));
+      switch (item) {
+        case Item.File file ->
+            object
+                .put("type", "file")
+                .put("bytes", file.sizeBytes())
+                .put("executable", file.executable())
+                .put("sha256", file.digest().hex());
+        case Item.Link link -> object.put("type", "link").put("target", link.target().toString());
+        case Item.Directory directory -> {
+          object.put("type", "directory");
+          directory.files().ifPresent(files -> object.put("files", files));
+          directory.bytes().ifPresent(bytes -> object.put("bytes", bytes));
+        }
+      }
+      modified(item).ifPresent(time -> object.put("modified", time.toString()));
+      return object.build();
+    }
+  }
+
+  private static Optional<Instant> modified(Item item) {
+    return switch (item) {
+      case Item.File file -> file.modified();
+      case Item.Directory directory -> directory.modified();
+      case Item.Link link -> Optional.empty();
+    };
+  }
+
+  private static String name(Item item) {
+    EntryPath name = item.name();
+    return item instanceof Item.Directory ? name + "/" : name.toString();
+  }
+
+  private static void write(Output output, String name, String end) {
+    output.out().print(output.outTerminal() ? Names.oneLine(name) : name);
+    output.out().print(end);
+  }
+}

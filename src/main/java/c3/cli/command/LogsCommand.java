@@ -1,0 +1,47 @@
+package c3.cli.command;
+
+import c3.cli.ExitCode;
+import c3.cli.command.Connector.Connection;
+import c3.model.Job;
+import java.io.IOException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 logs`: what a job's script has written.
+public final class LogsCommand implements Command {
+  private static final String FOLLOW = "-f";
+
+  @Override
+  public CommandSpec specification() {
+    return Options.command(
+            "logs",
+            "Print what a job's script has written.",
+            "c3 logs                                the last job of this project",
+            "c3 logs -f job_1795351023411_x6wm3l    and what it goes on to write",
+            "c3 logs job_1795351023411_x6wm3l | grep loss")
+        .addPositional(
+            Options.argument(0, "JOB", false, "The job's id, or a prefix that fits only one."))
+        .addOption(Options.flag("Go on until the job has ended.", FOLLOW, "--follow"));
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    try (Connection server = context.connector().connect()) {
+      Job job = new MeantJob(context, server).named(Options.argumentOf(arguments, 0));
+      LogFollower log = new LogFollower(server.control(), context.output(), "");
+      if (Options.isGiven(arguments, FOLLOW)) {
+        follow(log, job, context);
+      } else {
+        log.print(job.id());
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private static void follow(LogFollower log, Job job, Context context) throws IOException {
+    Interrupts interrupts = Interrupts.saying(context.output(), job.id());
+    try (interrupts) {
+      log.follow(job.id());
+    }
+  }
+}

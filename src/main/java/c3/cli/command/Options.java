@@ -1,0 +1,101 @@
+package c3.cli.command;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The words that specifications of commands are made of.
+final class Options {
+  static final String JSON = "--json";
+  static final String YES = "--yes";
+
+  private Options() {}
+
+  /// A command with its one sentence and its examples, each a line `c3 ...` with a remark behind
+  /// it.
+  static CommandSpec command(String name, String sentence, String... examples) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    UsageMessageSpec usage = spec.usageMessage().description(sentence);
+    if (examples.length > 0) {
+      String[] footer = new String[examples.length + 2];
+      footer[0] = "";
+      footer[1] = "Examples:";
+      for (int i = 0; i < examples.length; i++) {
+        footer[i + 2] = "  " + examples[i].replace("%", "%%").replace("@", "@@");
+      }
+      usage.footer(footer);
+    }
+    return spec;
+  }
+
+  static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names[0], names)
+        .type(boolean.class)
+        .arity("0")
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec text(String label, String description, String... names) {
+    return OptionSpec.builder(names[0], names)
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec number(String label, String description, String... names) {
+    return OptionSpec.builder(names[0], names)
+        .type(Integer.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  static OptionSpec json() {
+    return flag("Print JSON, and nothing else, on stdout.", JSON);
+  }
+
+  static OptionSpec yes() {
+    return flag("Do not ask.", YES, "-y");
+  }
+
+  /// The one argument at a place; absent when it is optional and not given.
+  static PositionalParamSpec argument(int index, String label, boolean required, String sentence) {
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .type(String.class)
+        .arity(required ? "1" : "0..1")
+        .paramLabel(label)
+        .description(sentence)
+        .build();
+  }
+
+  /// Any number of arguments.
+  static PositionalParamSpec arguments(String label, String sentence) {
+    return PositionalParamSpec.builder()
+        .index("0..*")
+        .type(String[].class)
+        .auxiliaryTypes(String.class)
+        .arity("0..*")
+        .paramLabel(label)
+        .description(sentence)
+        .build();
+  }
+
+  static boolean isGiven(ParseResult arguments, String option) {
+    return arguments.hasMatchedOption(option);
+  }
+
+  static java.util.Optional<String> textOf(ParseResult arguments, String option) {
+    return java.util.Optional.ofNullable(arguments.<String>matchedOptionValue(option, null));
+  }
+
+  static java.util.Optional<String> argumentOf(ParseResult arguments, int index) {
+    return java.util.Optional.ofNullable(arguments.<String>matchedPositionalValue(index, null));
+  }
+}

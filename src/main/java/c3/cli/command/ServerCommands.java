@@ -1,0 +1,212 @@
+package c3.cli.command;
+
+import c3.cli.ExitCode;
+import c3.cli.local.Home;
+import c3.cli.local.LocalServer;
+import c3.cli.terminal.Output;
+import c3.json.JsonObject;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.posix.ProcessLock;
+import c3.wire.ServerFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 server start | stop | restart | status | run`: the server of this machine.
+public final class ServerCommands {
+  private static final String FORCE = "--force";
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+  private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
+
+  private final LocalServer server;
+  private final Home home;
+  private final Command run;
+
+  /// @param run what `c3 server run` does
+  public ServerCommands(LocalServer server, Home home, Command run) {
+    this.server = server;
+    this.home = home;
+    this.run = run;
+  }
+
+  /// The group.
+  public Command group() {
+    return new GroupCommand(
+        Options.command(
+            "server",
+            "Start, stop or look at the server of this machine.",
+            "c3 server status",
+            "c3 server stop          refuses while jobs run",
+            "c3 server restart       after an update"),
+        List.of(new Start(), new Stop(), new Restart(), new Status(), run));
+  }
+
+  private final class Start implements Command {
+    @Override
+    public CommandSpec specification() {
+      return Options.command(
+              "start",
+              "Start the server, if none runs.",
+              "c3 server start",
+              "C3_HOME=/data/c3 c3 server start",
+              "c3 server start --json | jq -r .url")
+          .addOption(Options.json());
+    }
+
+    @Override
+    public int run(ParseResult arguments, Context context) throws IOException {
+      LocalServer.Running running = server.ensure();
+      if (Options.isGiven(arguments, Options.JSON)) {
+        context.output().json(status(running.file(), context));
+      } else {
+        String how = running.startedHere() ? "started" : "runs already";
+        context.output().result("server " + how + " at " + running.file().url());
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private final class Stop implements Command {
+    @Override
+    public CommandSpec specification() {
+      return Options.command(
+              "stop",
+              "End the server and its agent; refuses while jobs run.",
+              "c3 server stop",
+              "c3 server stop --force    cancel what runs; what it wrote is kept")
+          .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE));
+    }
+
+    @Override
+    public int run(ParseResult arguments, Context context) throws IOException {
+      boolean stopped = stop(Options.isGiven(arguments, FORCE), context);
+      context.output().result(stopped ? "server stopped" : "no server runs");
+      return ExitCode.OK;
+    }
+  }
+
+  private final class Restart implements Command {
+    @Override
+    public CommandSpec specification() {
+      return Options.command(
+              "restart",
+              "End the server and start it again, on the build of this command.",
+              "c3 server restart",
+              "c3 server restart --force")
+          .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE));
+    }
+
+    @Override
+    public int run(ParseResult arguments, Context context) throws IOException {
+      stop(Options.isGiven(arguments, FORCE), context);
+      LocalServer.Running running = server.ensure();
+      context.output().result("server started at " + running.file().url());
+      return ExitCode.OK;
+    }
+  }
+
+  private final class Status implements Command {
+    @Override
+    public CommandSpec specification() {
+      return Options.command(
+              "status",
+              "Show whether the server runs, and where its files lie.",
+              "c3 server status",
+              "c3 server status --json | jq -r .log")
+          .addOption(Options.json());
+    }
+
+    @Override
+    public int run(ParseResult arguments, Context context) throws IOException {
+      Optional<ServerFile> running = server.running();
+      boolean json = Options.isGiven(arguments, Options.JSON);
+      if (running.isEmpty()) {
+        if (json) {
+          context
+              .output()
+              .json(
+                  JsonObject.with()
+                      .put("running", false)
+                      .put("home", home.root().toString())
+                      .build());
+        } else {
+          context.output().result("no server runs (its files would lie in " + home.root() + ")");
+        }
+        return ExitCode.FAILED;
+      }
+      JsonObject status = status(running.get(), context);
+      if (json) {
+        context.output().json(status);
+      } else {
+        show(status, context.output());
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private static void show(JsonObject status, Output output) throws IOException {
+    output.result("server " + status.text("url") + "   pid " + status.whole("pid"));
+    output.result("  version " + status.text("version") + " (build " + status.text("build") + ")");
+    output.result(
+        "  jobs    "
+            + status.whole("running_jobs")
+            + " running, "
+            + status.whole("pending_jobs")
+            + " pending");
+    output.result("  home    " + status.text("home"));
+    output.result("  log     " + status.text("log"));
+    output.result("  store   " + status.text("store"));
+  }
+
+  private JsonObject status(ServerFile file, Context context) throws IOException {
+    try (Connector.Connection connection = context.connector().connectIfRunning()) {
+      var status = connection.control().status();
+      return JsonObject.with()
+          .put("running", true)
+          .put("url", file.url().toString())
+          .put("pid", status.pid())
+          .put("version", status.version())
+          .put("build", status.build())
+          .put("home", status.home().toString())
+          .put("log", status.log().toString())
+          .put("store", status.store().toString())
+          .put("running_jobs", status.running())
+          .put("pending_jobs", status.pending())
+          .build();
+    }
+  }
+
+  /// Ends the server; false when none runs. One of another build, or one that does not answer, is
+  /// ended by a signal, which its jobs survive.
+  private boolean stop(boolean force, Context context) throws IOException {
+    OptionalLong holder = ProcessLock.holder(home.serverLock());
+    if (holder.isEmpty()) {
+      return false;
+    }
+    try (Connector.Connection connection = context.connector().connectIfRunning()) {
+      connection.control().stop(force);
+    } catch (C3Exception e) {
+      if (e.code() == ErrorCode.CONFLICT || !(force || e.code() == ErrorCode.BUILD_MISMATCH)) {
+        throw e;
+      }
+      ProcessHandle.of(holder.getAsLong()).ifPresent(ProcessHandle::destroy);
+    }
+    long end = System.nanoTime() + STOP_PATIENCE.toNanos();
+    while (ProcessLock.isHeld(home.serverLock())) {
+      if (System.nanoTime() - end > 0) {
+        throw new C3Exception(
+            ErrorCode.UNAVAILABLE,
+            "the server (pid " + holder.getAsLong() + ") does not end",
+            Optional.of("less " + home.serverLog()));
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+package c3.cli.command;
+
+import c3.cli.Cli;
+import c3.cli.Environment;
+import c3.cli.ExitCode;
+import c3.cli.local.AgentProgram;
+import c3.cli.local.Build;
+import c3.cli.local.Home;
+import c3.cli.local.LocalServer;
+import c3.cli.local.ServerProgram;
+import c3.cli.terminal.Output;
+import c3.posix.TreeRemoval;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 warm-up`: runs a server, an agent and a small job in this one process, so that the cache that
+/// a build makes of it knows the classes of all three. Only for a home that is thrown away.
+public final class WarmUpCommand implements Command {
+  private static final long START_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+
+  private final Home home;
+  private final LocalServer server;
+  private final Build build;
+  private final Supplier<Commands> commands;
+
+  public WarmUpCommand(Home home, LocalServer server, Build build, Supplier<Commands> commands) {
+    this.home = home;
+    this.server = server;
+    this.build = build;
+    this.commands = commands;
+  }
+
+  @Override
+  public CommandSpec specification() {
+    CommandSpec spec = Options.command("warm-up", "Prepare the start-up cache of a build.");
+    spec.usageMessage().hidden(true);
+    return spec;
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    Path project = Files.createTempDirectory("c3-warm-up-");
+    Environment environment = withoutAgentProcess(context.environment());
+    Environment inProject =
+        new Environment(
+            environment.variables(), project, environment.clock(), environment.random());
+    background(() -> new ServerProgram(home, build, environment).run());
+    try {
+      long end = System.nanoTime() + START_NANOS;
+      while (server.running().isEmpty() && System.nanoTime() - end < 0) {
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      background(() -> new AgentProgram(home, server, build, environment).run());
+      Cli cli =
+          new Cli(new Context(inProject, silent(), context.connector()), commands.get());
+      for (String line :
+          List.of("init", "deploy -f", "squeue", "status", "data ls -l /jobs/", "pull", "help")) {
+        cli.run(List.of(line.split(" ")));
+      }
+      cli.run(List.of("server", "stop", "--force"));
+    } finally {
+      TreeRemoval.remove(project);
+    }
+    return ExitCode.OK;
+  }
+
+  private static Environment withoutAgentProcess(Environment environment) {
+    Map<String, String> variables = new HashMap<>(environment.variables());
+    variables.put("C3_AGENT", "off");
+    variables.put("C3_PORT", "0");
+    return new Environment(
+        variables, environment.directory(), environment.clock(), environment.random());
+  }
+
+  private static Output silent() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new Output(nowhere, nowhere, false, false);
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void background(Work work) {
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException | InterruptedException e) {
+                // The commands meet the same failure, and the cache is smaller for it.
+                Thread.currentThread().interrupt();
+              }
+            });
+  }
+}

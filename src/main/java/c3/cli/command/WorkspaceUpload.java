@@ -1,0 +1,46 @@
+package c3.cli.command;
+
+import c3.cli.command.Connector.Connection;
+import c3.collect.Collector;
+import c3.collect.FileCollector;
+import c3.model.EntryPath;
+import c3.model.Limits;
+import c3.posix.TreeRemoval;
+import c3.project.Project;
+import c3.store.SessionRequest;
+import c3.transfer.Progress;
+import c3.transfer.upload.StoreUploader;
+import c3.transfer.upload.UploadSettings;
+import c3.transfer.UploadResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Uploads a project's folder as a workspace.
+final class WorkspaceUpload {
+  private final Connection server;
+
+  WorkspaceUpload(Connection server) {
+    this.server = server;
+  }
+
+  /// Repeatable under the same key.
+  UploadResult upload(Project project, String key, Progress progress) throws IOException {
+    Path spool = Files.createTempDirectory("c3-upload-");
+    try {
+      Collector.Root root =
+          new Collector.Root(project.root(), EntryPath.ROOT, Collector.Filter.EVERYTHING);
+      UploadSettings settings =
+          new UploadSettings(
+              spool, UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
+      return new StoreUploader(
+              server.blobs(), new FileCollector(), Limits.STANDARD, settings)
+          .upload(new SessionRequest(key, Optional.empty()), List.of(root), progress);
+    } finally {
+      TreeRemoval.remove(spool);
+    }
+  }
+}

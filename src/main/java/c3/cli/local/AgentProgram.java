@@ -1,0 +1,161 @@
+package c3.cli.local;
+
+import c3.agent.Agent;
+import c3.agent.AgentSettings;
+import c3.agent.sandbox.BubblewrapSandbox;
+import c3.agent.sandbox.NamespaceSandbox;
+import c3.agent.sandbox.NoSandbox;
+import c3.agent.sandbox.Sandbox;
+import c3.agent.sandbox.SandboxProbe;
+import c3.agent.script.ScriptRunner;
+import c3.agent.script.Tools;
+import c3.cli.Environment;
+import c3.cli.command.Workloads;
+import c3.model.AgentName;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.Limits;
+import c3.posix.ProcessLock;
+import c3.wire.ServerFile;
+import c3.wire.http.BulkHttp;
+import c3.wire.http.Endpoint;
+import c3.wire.http.EndpointSource;
+import c3.wire.http.HttpAgentControl;
+import c3.wire.http.HttpBlobStore;
+import c3.wire.http.HttpLimits;
+import c3.wire.http.Sharing;
+import c3.wire.retry.Patience;
+import c3.wire.retry.Retry;
+import c3.wire.retry.RetryListener;
+import c3.wire.retry.RetryingBlobStore;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Wires the agent of this machine and runs it until it is told to end.
+public final class AgentProgram {
+  private static final Logger LOG = System.getLogger(AgentProgram.class.getName());
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PROBE_TIME = Duration.ofSeconds(10);
+  private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
+  private static final Duration BLOB_PATIENCE = Duration.ofSeconds(30);
+  private static final String LOCAL = "local";
+
+  private final Home home;
+  private final LocalServer server;
+  private final Build build;
+  private final Environment environment;
+
+  public AgentProgram(Home home, LocalServer server, Build build, Environment environment) {
+    this.home = home;
+    this.server = server;
+    this.build = build;
+    this.environment = environment;
+  }
+
+  /// Runs the agent. Throws `C3Exception` when one runs already.
+  public void run() throws IOException, InterruptedException {
+    home.prepared();
+    Logs.to(home.agentLog());
+    try (ProcessLock lock =
+            ProcessLock.take(home.agentLock(), LOCK_PATIENCE)
+                .orElseThrow(
+                    () -> new C3Exception(ErrorCode.CONFLICT, "an agent runs here already"));
+        BulkHttp http = new BulkHttp(endpoints(), HttpLimits.STANDARD);
+        ScriptRunner runner =
+            new ScriptRunner(
+                tools(), task -> Thread.ofPlatform().daemon().unstarted(task), DRAIN_TIME)) {
+      LOG.log(Level.INFO, "agent {0}, build {1}, lock {2}", LOCAL, build.id(), lock);
+      Agent agent =
+          Agent.on(
+              settings(),
+              server(http),
+              new Agent.Machine(runner, sandbox(runner)),
+              new Agent.Resources(
+                  Workloads.threads(),
+                  new SystemPause(),
+                  environment.clock(),
+                  UUID::randomUUID));
+      Thread main = Thread.currentThread();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, main)));
+      agent.run();
+    }
+  }
+
+  private static void end(Agent agent, Thread main) {
+    agent.stop();
+    main.interrupt();
+  }
+
+  private Agent.Server server(BulkHttp http) {
+    RetryListener quiet = (reason, time) -> LOG.log(Level.DEBUG, "waiting: {0}", reason.message());
+    Retry retry =
+        new Retry(Patience.of(BLOB_PATIENCE), new SystemPause(), environment.random(), quiet);
+    boolean sharing = environment.variable("C3_HANDOVER").filter("off"::equals).isEmpty();
+    return new Agent.Server(
+        new HttpAgentControl(http),
+        new RetryingBlobStore(
+            new HttpBlobStore(http, sharing ? Sharing.BOTH : Sharing.NONE), retry));
+  }
+
+  /// The server of this machine, looked for anew before each call, since it may have come back
+  /// elsewhere.
+  private EndpointSource endpoints() {
+    return () -> {
+      ServerFile file =
+          server
+              .running()
+              .orElseThrow(() -> new C3Exception(ErrorCode.UNAVAILABLE, "no server runs"));
+      Tokens tokens =
+          Tokens.read(home.tokens())
+              .orElseThrow(() -> new C3Exception(ErrorCode.UNAUTHORIZED, "there is no token"));
+      return new Endpoint(file.url(), tokens.agent(), build.id());
+    };
+  }
+
+  private AgentSettings settings() {
+    int slots =
+        environment
+            .variable("C3_SLOTS")
+            .map(Integer::parseInt)
+            .orElse(Runtime.getRuntime().availableProcessors());
+    return new AgentSettings(
+        new AgentName(LOCAL), slots, home.agent(), home.root(), usersOwn(), Limits.STANDARD);
+  }
+
+  /// The environment as the user had it, before the launcher made it fit for a JVM.
+  private Map<String, String> usersOwn() {
+    Map<String, String> own = new HashMap<>(environment.variables());
+    Optional<String> locale = Optional.ofNullable(own.get("C3_USER_LC_ALL"));
+    own.remove("LC_ALL");
+    locale.filter(text -> !text.isEmpty()).ifPresent(text -> own.put("LC_ALL", text));
+    own.keySet().removeIf(name -> name.startsWith("C3_"));
+    return own;
+  }
+
+  private Tools tools() {
+    return Tools.on("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+  }
+
+  private Sandbox sandbox(ScriptRunner runner) throws IOException, InterruptedException {
+    Path scratch = Files.createTempDirectory(home.temporary(), "probe-");
+    boolean root = "root".equals(System.getProperty("user.name"));
+    SandboxProbe.Choice choice =
+        new SandboxProbe(runner, scratch, PROBE_TIME)
+            .choose(
+                List.of(new BubblewrapSandbox(tools()), new NamespaceSandbox(tools(), root)),
+                new NoSandbox(tools()));
+    choice.passedOver().forEach(why -> LOG.log(Level.INFO, "sandbox passed over: {0}", why));
+    LOG.log(Level.INFO, "sandbox: {0}", choice.sandbox().name());
+    c3.posix.TreeRemoval.remove(scratch);
+    return choice.sandbox();
+  }
+}

@@ -1,0 +1,71 @@
+package c3.cli.terminal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/// Sizes, times and counts as people read them.
+public final class Amounts {
+  private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB"};
+  private static final double STEP = 1000;
+
+  private Amounts() {}
+
+  /// A size in powers of 1000: `812 B`, `2.1 kB`, `48.0 kB`, `1.3 MB`.
+  public static String size(long bytes) {
+    if (bytes < STEP) {
+      return bytes + " B";
+    }
+    double value = bytes;
+    int unit = -1;
+    // 999.95 would print as 1000.0: it belongs to the next unit.
+    while (value >= STEP - 0.05 && unit < UNITS.length - 1) {
+      value /= STEP;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+  }
+
+  /// A count with separators: `50,000`.
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /// A count of files: `1 file`, `50,000 files`.
+  public static String files(long number) {
+    return number == 1 ? "1 file" : count(number) + " files";
+  }
+
+  /// A short time in seconds: `4.1 s`.
+  public static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / STEP);
+  }
+
+  /// How long something took, as a clock: `0:41`, `1:02:03`.
+  public static String clock(Duration time) {
+    long seconds = Math.max(0, time.toSeconds());
+    long hours = seconds / 3600;
+    return hours > 0
+        ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, seconds / 60 % 60, seconds % 60)
+        : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /// How long ago something was: `now`, `12 min`, `3 h`, `5 days`.
+  public static String age(Instant then, Instant now) {
+    long minutes = Math.max(0, Duration.between(then, now).toMinutes());
+    if (minutes < 1) {
+      return "now";
+    }
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    long hours = minutes / 60;
+    return hours < 48 ? hours + " h" : hours / 24 + " days";
+  }
+
+  /// The same inside a sentence: `now`, `12 min ago`.
+  public static String ago(Instant then, Instant now) {
+    String age = age(then, now);
+    return age.equals("now") ? age : age + " ago";
+  }
+}

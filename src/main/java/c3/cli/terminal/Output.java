@@ -1,0 +1,59 @@
+package c3.cli.terminal;
+
+import c3.json.Json;
+import c3.json.JsonValue;
+import c3.model.C3Exception;
+import java.io.PrintStream;
+
+/// Where a command says things: the result on stdout, everything else on stderr. With JSON asked
+/// for, stdout holds JSON alone.
+///
+/// @param out the result
+/// @param err progress, notes, warnings and errors
+/// @param outTerminal whether a person watches stdout
+/// @param errTerminal whether a person watches stderr, so that lines may be redrawn in place
+public record Output(PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal) {
+  /// One line of the result.
+  public void result(String line) {
+    out.println(outTerminal ? Names.shown(line) : line);
+  }
+
+  /// The result for programs.
+  public void json(JsonValue value) {
+    out.println(Json.write(value));
+  }
+
+  /// One line that is not the result.
+  public void note(String line) {
+    err.println(errTerminal ? Names.shown(line) : line);
+  }
+
+  /// One line that a person should read although the command goes on.
+  public void warning(String line) {
+    note("warning: " + line);
+  }
+
+  /// What went wrong, and what to do about it.
+  public void error(C3Exception failure) {
+    error(failure.message());
+    failure.hint().ifPresent(this::hint);
+  }
+
+  /// What went wrong.
+  public void error(String message) {
+    note("error: " + message);
+  }
+
+  private void hint(String hint) {
+    String[] lines = hint.split("\n", -1);
+    // A hint of several lines is a list of candidates, not something to type.
+    note(lines.length == 1 ? "  try: " + hint : "  " + String.join("\n  ", lines));
+  }
+
+  /// Writes out what is buffered; false when nobody reads stdout any more.
+  public boolean flushed() {
+    boolean broken = out.checkError();
+    err.flush();
+    return !broken;
+  }
+}
