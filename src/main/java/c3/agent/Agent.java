@@ -10,10 +10,10 @@ import c3.model.Lease;
 import c3.model.Limits;
 import c3.model.MountSupport;
 import c3.store.BlobStore;
-import c3.transfer.upload.StoreUploader;
-import c3.transfer.upload.UploadSettings;
 import c3.transfer.Threads;
 import c3.transfer.TreeDownloader;
+import c3.transfer.upload.StoreUploader;
+import c3.transfer.upload.UploadSettings;
 import c3.wire.AgentControl;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
@@ -94,8 +94,7 @@ public final class Agent {
                     blobs,
                     new FileCollector(),
                     limits,
-                    new UploadSettings(
-                        spool, resources.names(), UploadSettings.Owner.C3, threads)),
+                    new UploadSettings(spool, resources.names(), UploadSettings.Owner.C3, threads)),
             pause);
     return new Agent(tools, machine.sandbox().mounts());
   }

@@ -59,7 +59,7 @@ final class ArtifactUpload {
         }
         progress.on(new Progress.Event.Waiting(e.message()));
       } catch (java.nio.file.FileSystemException e) {
-        return new Outcome.Failed(e.getMessage());
+        return new Outcome.Failed(String.valueOf(e.getMessage()));
       }
       backoff.pause();
     }

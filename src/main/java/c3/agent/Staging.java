@@ -80,8 +80,7 @@ final class Staging {
     }
   }
 
-  private void mount(JobInput input, Path target, List<StagedJob.Mount> mounts)
-      throws IOException {
+  private void mount(JobInput input, Path target, List<StagedJob.Mount> mounts) throws IOException {
     if (support == MountSupport.ANY) {
       mounts.add(new StagedJob.Mount(trees.use(input), target));
     } else {

@@ -116,13 +116,12 @@ public final class CheckCommand implements Command {
         .putAll(
             "found",
             findings.stream()
-                .map(
-                    finding ->
-                        JsonObject.with()
-                            .put("kind", finding.kind().name())
-                            .put("what", finding.what())
-                            .put("lost", finding.lost())
-                            .build())
+                .map(finding ->
+                    JsonObject.with()
+                        .put("kind", finding.kind().name())
+                        .put("what", finding.what())
+                        .put("lost", finding.lost())
+                        .build())
                 .toList())
         .build();
   }

@@ -62,7 +62,7 @@ public final class DataListCommand implements Command {
       return new ListingPrinter.NulEnded(output);
     }
     return Options.isGiven(arguments, LONG)
-        ? new ListingPrinter.Long(output)
-        : new ListingPrinter.Short(output);
+        ? new ListingPrinter.Detailed(output)
+        : new ListingPrinter.Brief(output);
   }
 }

@@ -7,6 +7,7 @@ import c3.cli.terminal.Output;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.wire.message.Usage;
+import java.io.Console;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,8 @@ public final class DataRemoveCommand implements Command {
 
   private static void confirm(String path, Usage going, Context context) throws IOException {
     Output output = context.output();
-    if (!output.errTerminal() || System.console() == null) {
+    Optional<Console> person = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    if (!output.errTerminal() || person.isEmpty()) {
       throw new C3Exception(
           ErrorCode.INVALID,
           "nobody is there to confirm the deletion of " + path,
@@ -81,7 +83,7 @@ public final class DataRemoveCommand implements Command {
         "frees    "
             + Amounts.size(going.uniqueBytes())
             + (staying > 0 ? "; " + Amounts.size(staying) + " stay: others use them" : ""));
-    String answer = System.console().readLine("remove it? [y/N] ");
+    String answer = person.get().readLine("remove it? [y/N] ");
     if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
       throw new C3Exception(ErrorCode.CONFLICT, "nothing was removed");
     }

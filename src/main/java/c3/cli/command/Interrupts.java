@@ -16,15 +16,14 @@ final class Interrupts implements AutoCloseable {
   /// From now on Ctrl-C says this and ends the program with 130.
   static Interrupts saying(Output output, JobId job) {
     Thread hook =
-        new Thread(
-            () -> {
-              output.note("");
-              output.note("stopped following; " + job + " goes on");
-              output.note("  follow  c3 logs -f " + job);
-              output.note("  end it  c3 cancel " + job);
-              output.err().flush();
-              Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
-            });
+        new Thread(() -> {
+          output.note("");
+          output.note("stopped following; " + job + " goes on");
+          output.note("  follow  c3 logs -f " + job);
+          output.note("  end it  c3 cancel " + job);
+          output.err().flush();
+          Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        });
     Runtime.getRuntime().addShutdownHook(hook);
     return new Interrupts(hook);
   }

@@ -26,7 +26,7 @@ interface ListingPrinter {
   default void end() {}
 
   /// Names, one a line.
-  record Short(Output output) implements ListingPrinter {
+  record Brief(Output output) implements ListingPrinter {
     @Override
     public void print(List<Item> items) {
       for (Item item : items) {
@@ -47,7 +47,7 @@ interface ListingPrinter {
   }
 
   /// Size, time and name; the columns of a page line up.
-  record Long(Output output) implements ListingPrinter {
+  record Detailed(Output output) implements ListingPrinter {
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
             .withZone(ZoneId.systemDefault());

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `c3 warm-up`: runs a server, an agent and a small job in this one process, so that the cache that
-/// a build makes of it knows the classes of all three. Only for a home that is thrown away.
+/// `c3 warm-up`: runs a server, an agent and a small job in this one process, so that the cache
+/// that a build makes of it knows the classes of all three. Only for a home that is thrown away.
 public final class WarmUpCommand implements Command {
   private static final long START_NANOS = Duration.ofSeconds(20).toNanos();
   private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
@@ -64,8 +64,7 @@ public final class WarmUpCommand implements Command {
         LockSupport.parkNanos(LOOK_NANOS);
       }
       background(() -> new AgentProgram(home, server, build, environment).run());
-      Cli cli =
-          new Cli(new Context(inProject, silent(), context.connector()), commands.get());
+      Cli cli = new Cli(new Context(inProject, silent(), context.connector()), commands.get());
       for (String line :
           List.of("init", "deploy -f", "squeue", "status", "data ls -l /jobs/", "pull", "help")) {
         cli.run(List.of(line.split(" ")));
@@ -98,14 +97,13 @@ public final class WarmUpCommand implements Command {
   private static void background(Work work) {
     Thread.ofPlatform()
         .daemon()
-        .start(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException | InterruptedException e) {
-                // The commands meet the same failure, and the cache is smaller for it.
-                Thread.currentThread().interrupt();
-              }
-            });
+        .start(() -> {
+          try {
+            work.run();
+          } catch (IOException | InterruptedException e) {
+            // The commands meet the same failure, and the cache is smaller for it.
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 }

@@ -9,9 +9,9 @@ import c3.posix.TreeRemoval;
 import c3.project.Project;
 import c3.store.SessionRequest;
 import c3.transfer.Progress;
+import c3.transfer.UploadResult;
 import c3.transfer.upload.StoreUploader;
 import c3.transfer.upload.UploadSettings;
-import c3.transfer.UploadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ final class WorkspaceUpload {
       UploadSettings settings =
           new UploadSettings(
               spool, UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
-      return new StoreUploader(
-              server.blobs(), new FileCollector(), Limits.STANDARD, settings)
+      return new StoreUploader(server.blobs(), new FileCollector(), Limits.STANDARD, settings)
           .upload(new SessionRequest(key, Optional.empty()), List.of(root), progress);
     } finally {
       TreeRemoval.remove(spool);

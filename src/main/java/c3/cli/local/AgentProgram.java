@@ -80,10 +80,7 @@ public final class AgentProgram {
               server(http),
               new Agent.Machine(runner, sandbox(runner)),
               new Agent.Resources(
-                  Workloads.threads(),
-                  new SystemPause(),
-                  environment.clock(),
-                  UUID::randomUUID));
+                  Workloads.threads(), new SystemPause(), environment.clock(), UUID::randomUUID));
       Thread main = Thread.currentThread();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, main)));
       agent.run();

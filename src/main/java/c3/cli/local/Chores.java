@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// What a server does now and then, one thing after the other. A chore that fails is logged and comes
-/// again at its next time.
+/// What a server does now and then, one thing after the other. A chore that fails is logged and
+/// comes again at its next time.
 final class Chores implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Chores.class.getName());
 
@@ -22,7 +22,7 @@ final class Chores implements AutoCloseable {
 
   /// Does it now and then, the first time at once.
   void every(Duration period, Chore chore) {
-    var unused =
+    var _ =
         executor.scheduleWithFixedDelay(
             () -> attempt(chore), 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }

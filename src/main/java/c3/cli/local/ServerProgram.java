@@ -72,8 +72,8 @@ public final class ServerProgram {
     this.environment = environment;
   }
 
-  /// Runs the server. Throws `C3Exception` when it cannot: another runs, the port is taken, the data
-  /// are of another format, the folder cannot be written.
+  /// Runs the server. Throws `C3Exception` when it cannot: another runs, the port is taken, the
+  /// data are of another format, the folder cannot be written.
   public void run() throws IOException, InterruptedException {
     home.prepared();
     LocalDisk.require(home.root());
@@ -105,8 +105,7 @@ public final class ServerProgram {
   }
 
   private ControlPlanes planes(Catalog catalog, ContentStore store) {
-    Trees trees =
-        (account, manifest) -> new StoredManifestTree(store.as(account), manifest);
+    Trees trees = (account, manifest) -> new StoredManifestTree(store.as(account), manifest);
     ServerIdentity identity =
         new ServerIdentity(
             build.version(),
@@ -136,31 +135,28 @@ public final class ServerProgram {
             new SessionRoutes(reach, limits),
             new UploadRoutes(reach, limits),
             new BlobRoutes(
-                reach,
-                limits,
-                Optional.of(MachineProof.write(home.root(), environment.random()))),
+                reach, limits, Optional.of(MachineProof.write(home.root(), environment.random()))),
             new DataRoutes(reach, limits),
             new ServerRoutes(reach, limits)));
   }
 
-  /// A port set by hand must be free; otherwise the last one is tried, then the usual one, then any.
+  /// A port set by hand must be free; otherwise the last one is tried, then the usual one, then
+  /// any.
   private HttpServer listen(RouteTable routes, int lastPort) throws IOException {
     Tokens secrets = Tokens.readOrCreate(home.tokens(), environment.random());
     FixedTokens tokens =
         new FixedTokens(
             Map.of(
                 secrets.user(), new Principal.Person(AccountId.LOCAL),
-                secrets.agent(),
-                    new Principal.Agent(new AgentName("local"), AccountId.LOCAL)));
+                secrets.agent(), new Principal.Agent(new AgentName("local"), AccountId.LOCAL)));
     Optional<String> wanted = environment.variable("C3_PORT");
     if (wanted.isPresent()) {
       return listenAt(port(wanted.get()), routes, tokens)
-          .orElseThrow(
-              () ->
-                  new C3Exception(
-                      ErrorCode.CONFLICT,
-                      "port " + wanted.get() + " is taken (C3_PORT)",
-                      Optional.of("set C3_PORT to another, or unset it")));
+          .orElseThrow(() ->
+              new C3Exception(
+                  ErrorCode.CONFLICT,
+                  "port " + wanted.get() + " is taken (C3_PORT)",
+                  Optional.of("set C3_PORT to another, or unset it")));
     }
     for (int port : new int[] {lastPort, PORT, 0}) {
       Optional<HttpServer> http = listenAt(port, routes, tokens);
@@ -181,7 +177,7 @@ public final class ServerProgram {
 
   private Optional<HttpServer> listenAt(int port, RouteTable routes, FixedTokens tokens)
       throws IOException {
-    InetSocketAddress address = new InetSocketAddress(LOOPBACK, port);
+    InetSocketAddress address = InetSocketAddress.createUnresolved(LOOPBACK, port);
     try {
       return Optional.of(
           new HttpServer(

@@ -138,7 +138,8 @@ final class RouteDispatcher {
         return;
       }
       try {
-        Map<String, String> parameters = spec.getPathParams(Request.getPathInContext(request));
+        Map<String, String> parameters =
+            spec.getPathParams(request.getHttpURI().getCanonicalPath());
         target.handler().handle(new Exchange(request, attempt.response(), principal, parameters));
         attempt.callback().succeeded();
       } catch (Exception | LinkageError | InternalError e) {
