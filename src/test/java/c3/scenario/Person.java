@@ -103,8 +103,12 @@ final class Person implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    c3().run("server", "stop", "--force");
+  public void close() throws IOException {
+    try {
+      c3().run("server", "stop", "--force");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server().ifPresent(ProcessHandle::destroyForcibly);
     agent().ifPresent(ProcessHandle::destroyForcibly);
   }
