@@ -3,6 +3,7 @@ package c3.view;
 import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.ManifestSummary;
+import c3.store.BlobRanges;
 import c3.store.BlobStore;
 import c3.store.format.ManifestReader;
 import java.io.IOException;
@@ -26,7 +27,9 @@ public final class StoredManifestTree implements ManifestTree {
   /// Reads the footer.
   public StoredManifestTree(BlobStore blobs, ManifestSummary manifest) throws IOException {
     this.manifest = manifest;
-    this.reader = new ManifestReader(new BlobRanges(blobs, manifest.digest()), manifest.digest());
+    this.reader =
+        new ManifestReader(
+            new ReadAhead(BlobRanges.of(blobs, manifest.digest())), manifest.digest());
     this.frames = new Frames(reader, FRAMES_KEPT_MAX);
   }
 
