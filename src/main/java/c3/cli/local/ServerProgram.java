@@ -12,7 +12,6 @@ import c3.posix.ProcessLock;
 import c3.server.ControlPlanes;
 import c3.server.LocalDisk;
 import c3.server.ServerIdentity;
-import c3.server.StoredCommits;
 import c3.server.data.Trees;
 import c3.server.launch.LocalLauncher;
 import c3.server.routes.AgentRoutes;
@@ -30,6 +29,7 @@ import c3.server.routes.SessionRoutes;
 import c3.server.routes.UploadRoutes;
 import c3.server.submit.Profiles;
 import c3.store.content.ContentStore;
+import c3.store.content.ManifestCommit;
 import c3.view.StoredManifestTree;
 import c3.wire.ServerFile;
 import java.io.IOException;
@@ -106,6 +106,7 @@ public final class ServerProgram {
 
   private ControlPlanes planes(Catalog catalog, ContentStore store) {
     Trees trees = (account, manifest) -> new StoredManifestTree(store.as(account), manifest);
+    ManifestCommit commits = new ManifestCommit(store);
     ServerIdentity identity =
         new ServerIdentity(
             build.version(),
@@ -116,7 +117,11 @@ public final class ServerProgram {
             home.store());
     return new ControlPlanes(
         catalog,
-        new ControlPlanes.Content(trees, new StoredCommits(trees), home.jobLogs()),
+        new ControlPlanes.Content(
+            trees,
+            (account, session, kind, manifest) ->
+                commits.prepared(new ManifestCommit.Request(account, session, manifest), kind),
+            home.jobLogs()),
         new ControlPlanes.Timing(
             environment.clock(),
             System::nanoTime,

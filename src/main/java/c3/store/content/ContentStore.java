@@ -164,9 +164,4 @@ public final class ContentStore {
     }
     deleteDying();
   }
-
-  /// Removes the drafts of a session that has ended. Repeatable.
-  void ended(SessionId session) throws IOException {
-    sessions.ended(session);
-  }
 }

@@ -1,21 +1,16 @@
 package c3.store.content;
 
 import c3.catalog.BlobCatalog.Place;
-import c3.catalog.JobCatalog.JobCommit;
 import c3.catalog.ManifestCatalog.Commit;
-import c3.catalog.ManifestCatalog.CommitResult;
 import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.ErrorCode;
-import c3.model.Job;
-import c3.model.JobId;
 import c3.model.ManifestKind;
 import c3.model.ManifestSummary;
 import c3.model.SessionId;
-import c3.store.BlobMissing;
 import c3.store.BlobRanges;
 import c3.store.BlobStore.Range;
 import c3.store.format.ManifestReader;
@@ -23,19 +18,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
-/// Commits manifests that were put like any other blob. What a manifest says is taken from its
-/// stored bytes and from nobody's word:
+/// Prepares the commit of a manifest that was put like any other blob. What it says is taken from
+/// its stored bytes and from nobody's word:
 ///
 /// 1. its bytes are what its digest says;
 /// 2. it is a manifest from its first line to its footer, and gives each file the size that its
-///    blob has;
-/// 3. the catalog commits it, if the session holds everything that it names.
+///    blob has.
 ///
-/// Repeatable. Memory does not grow with the manifest.
+/// The catalog then commits it, if the session holds everything that it names. Repeatable. Memory
+/// does not grow with the manifest.
 public final class ManifestCommit {
   private final ContentStore store;
 
@@ -49,41 +42,12 @@ public final class ManifestCommit {
   /// @param session what holds the manifest and everything that it names
   public record Request(AccountId account, SessionId session, Digest manifest) {}
 
-  /// Commits a workspace or a dataset; see `ManifestCatalog.commit`. Throws `BlobCorrupt` when the
-  /// manifest is none, and `C3Exception` NOT_FOUND when the account has no such session.
-  public CommitResult commit(Request request, ManifestKind kind) throws IOException {
+  /// What is to be committed when this manifest is. Throws `BlobMissing` when the account does not
+  /// possess the manifest's own blob, `BlobCorrupt` when it is no manifest, and `C3Exception`
+  /// NOT_FOUND when the account has no such session.
+  public Commit prepared(Request request, ManifestKind kind) throws IOException {
     requireSession(request);
-    ManifestSummary summary;
-    try {
-      summary = verified(request);
-    } catch (BlobMissing e) {
-      return new CommitResult.Lost(List.of(e.digest()));
-    }
-    CommitResult result = store.catalog().manifests().commit(commit(request, kind, summary));
-    if (result instanceof CommitResult.Done) {
-      store.ended(request.session());
-    }
-    return result;
-  }
-
-  /// Commits what a job left, with the job's transition in the same transaction; see
-  /// `JobCatalog.commit`. Throws as the other.
-  public JobCommit commit(JobId job, Request request, UnaryOperator<Job> transition)
-      throws IOException {
-    requireSession(request);
-    ManifestSummary summary;
-    try {
-      summary = verified(request);
-    } catch (BlobMissing e) {
-      Job unchanged = store.catalog().jobs().update(job, same -> same);
-      return new JobCommit(unchanged, new CommitResult.Lost(List.of(e.digest())));
-    }
-    Commit commit = commit(request, ManifestKind.JOB, summary);
-    JobCommit result = store.catalog().jobs().commit(job, commit, transition);
-    if (result.result() instanceof CommitResult.Done) {
-      store.ended(request.session());
-    }
-    return result;
+    return commit(request, kind, verified(request));
   }
 
   private void requireSession(Request request) throws IOException {
