@@ -42,6 +42,12 @@ final class Deployment {
   Job submit(Connection server) throws IOException {
     Output output = context.output();
     project.notes().forEach(output::note);
+    if (project.software().isPresent()) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "this server runs scripts on the machine itself; `python` and `docker` are not supported yet",
+          Optional.of("leave them out of .c3"));
+    }
     UploadResult upload = upload(server);
     ManifestSummary workspace = upload.manifest();
     output.note(

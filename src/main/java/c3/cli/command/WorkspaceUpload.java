@@ -3,7 +3,9 @@ package c3.cli.command;
 import c3.cli.command.Connector.Connection;
 import c3.collect.Collector;
 import c3.collect.FileCollector;
+import c3.collect.ignore.WorkspaceFilter;
 import c3.model.EntryPath;
+import c3.model.JobSpec;
 import c3.model.Limits;
 import c3.posix.TreeRemoval;
 import c3.project.Project;
@@ -31,8 +33,7 @@ final class WorkspaceUpload {
   UploadResult upload(Project project, String key, Progress progress) throws IOException {
     Path spool = Files.createTempDirectory("c3-upload-");
     try {
-      Collector.Root root =
-          new Collector.Root(project.root(), EntryPath.ROOT, Collector.Filter.EVERYTHING);
+      Collector.Root root = new Collector.Root(project.root(), EntryPath.ROOT, filter(project));
       UploadSettings settings =
           new UploadSettings(
               spool, UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
@@ -41,5 +42,15 @@ final class WorkspaceUpload {
     } finally {
       TreeRemoval.remove(spool);
     }
+  }
+
+  /// The folders that are kept go with the job whatever is ignored: scripts expect them.
+  private static WorkspaceFilter filter(Project project) {
+    List<EntryPath> kept =
+        project.spec().outputs().stream().map(JobSpec.Output::directory).toList();
+    return new WorkspaceFilter(
+        project.root(),
+        project.exclude(),
+        new WorkspaceFilter.AlwaysSent(kept, List.of(project.script())));
   }
 }
