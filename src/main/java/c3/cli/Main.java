@@ -23,6 +23,7 @@ import c3.cli.command.StatusCommand;
 import c3.cli.command.VersionCommand;
 import c3.cli.command.WarmUpCommand;
 import c3.cli.local.Build;
+import c3.cli.local.DefectFile;
 import c3.cli.local.Home;
 import c3.cli.local.HttpConnector;
 import c3.cli.local.LocalServer;
@@ -57,7 +58,9 @@ public final class Main {
     Context context =
         new Context(
             environment, output, new HttpConnector(server, home, build, environment, output));
-    int status = new Cli(context, commands(server, home, build)).run(List.of(arguments));
+    int status =
+        new Cli(context, commands(server, home, build), new DefectFile(home, environment.clock()))
+            .run(List.of(arguments));
     output.out().flush();
     output.err().flush();
     System.exit(status);
@@ -104,9 +107,13 @@ public final class Main {
         environment.variable("NO_COLOR").isPresent()
             || environment.variable("TERM").filter("dumb"::equals).isPresent();
     boolean outTerminal = isTerminal(1);
-    boolean errTerminal = isTerminal(2) && !plain;
+    boolean errTerminal = isTerminal(2);
     return new Output(
-        stream(FileDescriptor.out), stream(FileDescriptor.err), outTerminal, errTerminal);
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        outTerminal,
+        errTerminal,
+        errTerminal && !plain);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -121,7 +121,7 @@ final class CatalogControlPlane implements ControlPlane {
             request.idPrefix(),
             states,
             request.withArtifacts(),
-            Optional.empty(),
+            request.olderThan(),
             Math.clamp(request.max(), 0, JOBS_MAX)));
   }
 

@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.catalog.Catalog;
 import c3.cli.ExitCode;
 import c3.cli.local.Home;
+import c3.cli.local.Logs;
 import c3.cli.local.StoreFiles;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
@@ -50,6 +51,7 @@ public final class CheckCommand implements Command {
       context.output().note("nothing is stored in " + home.root() + " yet");
       return ExitCode.OK;
     }
+    Logs.silence();
     StoreFiles files = new StoreFiles(home, context.environment());
     List<Finding> findings = new ArrayList<>();
     CheckResult result;

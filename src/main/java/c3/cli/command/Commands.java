@@ -32,7 +32,7 @@ public final class Commands {
   }
 
   /// Of some words the one that is at most two typing mistakes away, the nearest first.
-  static Optional<String> nearest(String word, List<String> candidates) {
+  public static Optional<String> nearest(String word, List<String> candidates) {
     int allowed = 2;
     Optional<String> best = Optional.empty();
     for (String candidate : candidates) {

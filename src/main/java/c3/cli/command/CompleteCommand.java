@@ -74,7 +74,7 @@ public final class CompleteCommand implements Command {
       return options(called.getCommandSpec());
     }
     return TAKE_JOBS.contains(words.getFirst())
-        ? jobs(context)
+        ? jobs(words.getLast(), context)
         : words.getFirst().equals("data") ? paths(words.getLast(), context) : List.of();
   }
 
@@ -93,12 +93,11 @@ public final class CompleteCommand implements Command {
     return spec.options().stream().map(OptionSpec::longestName).toList();
   }
 
-  private static List<String> jobs(Context context) throws IOException {
+  private static List<String> jobs(String typed, Context context) throws IOException {
     try (Connection server = context.connector().connectIfRunning()) {
-      return server.control().list(JobsRequest.newest(CANDIDATES_MAX)).stream()
-          .map(Job::id)
-          .map(Object::toString)
-          .toList();
+      JobsRequest fitting =
+          new JobsRequest(Optional.empty(), typed, false, Optional.empty(), CANDIDATES_MAX);
+      return server.control().list(fitting).stream().map(Job::id).map(Object::toString).toList();
     }
   }
 

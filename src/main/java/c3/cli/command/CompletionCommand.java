@@ -1,12 +1,9 @@
 package c3.cli.command;
 
 import c3.cli.ExitCode;
-import c3.model.C3Exception;
-import c3.model.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,10 +24,7 @@ public final class CompletionCommand implements Command {
   public int run(ParseResult arguments, Context context) throws IOException {
     String shell = Options.argumentOf(arguments, 0).orElseThrow();
     if (!shell.matches("bash|zsh|fish")) {
-      throw new C3Exception(
-          ErrorCode.INVALID,
-          "there is no completion for `" + shell + "`",
-          Optional.of("c3 completion bash"));
+      throw new WrongUsage("there is no completion for `" + shell + "`", "c3 completion bash");
     }
     try (InputStream script =
         CompletionCommand.class.getResourceAsStream("/c3/cli/completion/" + shell + ".txt")) {

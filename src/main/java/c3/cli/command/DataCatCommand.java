@@ -11,12 +11,15 @@ import c3.view.StoredManifestTree;
 import c3.wire.message.Located;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `c3 data cat`: the bytes of stored files, on stdout.
 public final class DataCatCommand implements Command {
+  private static final int BUFFER = 1 << 16;
+
   @Override
   public CommandSpec specification() {
     return Options.command(
@@ -32,14 +35,23 @@ public final class DataCatCommand implements Command {
   public int run(ParseResult arguments, Context context) throws IOException {
     String[] paths = arguments.matchedPositionalValue(0, new String[0]);
     if (paths.length == 0) {
-      throw new C3Exception(
-          ErrorCode.INVALID, "c3 data cat needs a path", Optional.of("c3 data ls /jobs/"));
+      throw new WrongUsage("c3 data cat needs a path", "c3 data ls /jobs/");
     }
     try (Connection server = context.connector().connect()) {
       for (String path : paths) {
         print(path, server, context);
       }
       return ExitCode.OK;
+    }
+  }
+
+  /// Ends early, and quietly, when nobody reads any more.
+  private static void copy(InputStream bytes, PrintStream out) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    int count = bytes.read(buffer);
+    while (count >= 0 && !out.checkError()) {
+      out.write(buffer, 0, count);
+      count = bytes.read(buffer);
     }
   }
 
@@ -51,7 +63,7 @@ public final class DataCatCommand implements Command {
         && node.get() instanceof Node.Leaf leaf
         && leaf.entry() instanceof Entry.File file) {
       try (InputStream bytes = blobs.read(file.digest(), BlobStore.Range.ALL)) {
-        bytes.transferTo(context.output().out());
+        copy(bytes, context.output().out());
       }
       return;
     }

@@ -6,10 +6,8 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.ProgressLine;
 import c3.json.JsonObject;
-import c3.model.C3Exception;
 import c3.model.DataPath;
 import c3.model.Entry;
-import c3.model.ErrorCode;
 import c3.model.Limits;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -51,10 +48,9 @@ public final class DataCopyCommand implements Command {
     String source = Options.argumentOf(arguments, 0).orElseThrow();
     String target = Options.argumentOf(arguments, 1).orElseThrow();
     if (!DataPath.isRemote(source) || DataPath.isRemote(target)) {
-      throw new C3Exception(
-          ErrorCode.INVALID,
-          "this server copies from data paths to this machine only",
-          Optional.of("c3 data cp /jobs/ID/ ./local-output/"));
+      throw new WrongUsage(
+          "c3 data cp copies from a data path to this machine only",
+          "c3 data cp /jobs/ID/ ./local-output/");
     }
     try (Connection server = context.connector().connect()) {
       DownloadResult result =

@@ -35,8 +35,7 @@ public final class DataRemoveCommand implements Command {
   public int run(ParseResult arguments, Context context) throws IOException {
     String path = Options.argumentOf(arguments, 0).orElseThrow();
     if (!Options.isGiven(arguments, RECURSIVE)) {
-      throw new C3Exception(
-          ErrorCode.INVALID, path + " is a folder", Optional.of("c3 data rm -r " + path));
+      throw new WrongUsage(path + " is a folder", "c3 data rm -r " + path);
     }
     try (Connection server = context.connector().connect()) {
       Usage going = server.control().remove(path, true);

@@ -67,11 +67,11 @@ public final class DeployCommand implements Command {
   /// With JSON asked for the log goes to stderr: stdout holds JSON alone.
   private static Output onStderr(Output output) {
     PrintStream err = output.err();
-    return new Output(err, err, output.errTerminal(), output.errTerminal());
+    return new Output(err, err, output.errTerminal(), output.errTerminal(), output.redraws());
   }
 
   private static Job follow(Job job, Connection server, Output output) throws IOException {
-    Interrupts interrupts = Interrupts.saying(output, job.id());
+    Interrupts interrupts = Interrupts.following(output, job.id());
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";
       new LogFollower(server.control(), output, mark).follow(job.id());

@@ -78,7 +78,13 @@ final class Deployment {
     String key = key();
     for (int attempt = 0; attempt < UPLOADS_MAX; attempt++) {
       UploadResult result;
-      try (ProgressLine progress = new ProgressLine(context.output(), "uploading")) {
+      Interrupts interrupts =
+          Interrupts.saying(
+              context.output(),
+              "stopped uploading; no job was submitted",
+              "  go on   c3 deploy sends only what has not been sent yet");
+      try (interrupts;
+          ProgressLine progress = new ProgressLine(context.output(), "uploading")) {
         result = new WorkspaceUpload(server).upload(project, key, progress);
       }
       CommitAnswer answer =

@@ -3,8 +3,6 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.Table;
-import c3.model.C3Exception;
-import c3.model.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +77,7 @@ public final class HelpCommand implements Command {
 
   private void usage(String word, Optional<String> below, Output output) throws IOException {
     Commands all = commands.get();
-    CommandSpec spec = all.named(word).map(Command::specification).orElseThrow(() -> unknown(word));
-    spec.parent(CommandSpec.create().name("c3"));
-    CommandLine line = new CommandLine(spec);
+    CommandLine line = all.named(word).map(CommandLines::of).orElseThrow(() -> unknown(word));
     if (below.isPresent()) {
       line =
           Optional.ofNullable(line.getSubcommands().get(below.get()))
@@ -90,9 +86,8 @@ public final class HelpCommand implements Command {
     line.usage(output.out());
   }
 
-  private C3Exception unknown(String word) {
-    return new C3Exception(
-        ErrorCode.NOT_FOUND,
+  private WrongUsage unknown(String word) {
+    return new WrongUsage(
         "there is no command or topic `" + word + "`",
         commands
             .get()

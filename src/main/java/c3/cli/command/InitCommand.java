@@ -34,7 +34,10 @@ public final class InitCommand implements Command {
     Path project = folder.resolve(".c3");
     if (Files.exists(project)) {
       throw new C3Exception(
-          ErrorCode.CONFLICT, project + " is there already", Optional.of("c3 deploy -f"));
+          ErrorCode.CONFLICT,
+          project + " is there already",
+          Optional.of(
+              "c3 deploy -f" + Options.argumentOf(arguments, 0).map(dir -> " " + dir).orElse("")));
     }
     Files.createDirectories(folder);
     if (!Files.exists(folder.resolve(SCRIPT))) {

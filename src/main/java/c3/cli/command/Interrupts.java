@@ -3,9 +3,10 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
 import c3.model.JobId;
+import java.util.List;
 
-/// Ctrl-C while following: says in what state things are and how to go on, then leaves at once. In
-/// force until it is closed.
+/// Ctrl-C while following or transferring: says in what state things are and how to go on, then
+/// leaves at once. In force until it is closed.
 final class Interrupts implements AutoCloseable {
   private final Thread hook;
 
@@ -13,15 +14,21 @@ final class Interrupts implements AutoCloseable {
     this.hook = hook;
   }
 
+  /// While a job is followed: it goes on.
+  static Interrupts following(Output output, JobId job) {
+    return saying(
+        output,
+        "stopped following; " + job + " goes on",
+        "  follow  c3 logs -f " + job,
+        "  end it  c3 cancel " + job);
+  }
+
   /// From now on Ctrl-C says this and ends the program with 130.
-  static Interrupts saying(Output output, JobId job) {
+  static Interrupts saying(Output output, String... lines) {
     Thread hook =
         new Thread(() -> {
           output.note("");
-          output.note("stopped following; " + job + " goes on");
-          output.note("  follow  c3 logs -f " + job);
-          output.note("  end it  c3 cancel " + job);
-          output.err().flush();
+          List.of(lines).forEach(output::note);
           Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         });
     Runtime.getRuntime().addShutdownHook(hook);

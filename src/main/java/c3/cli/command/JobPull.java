@@ -4,7 +4,9 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.ProgressLine;
+import c3.model.C3Exception;
 import c3.model.EntryPath;
+import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.Limits;
 import c3.store.BlobStore;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /// Brings one job's artifacts into `./<job id>/`.
 ///
@@ -47,12 +50,24 @@ final class JobPull {
   Pulled pull(Job job) throws IOException {
     Path whole = here.resolve(job.id().text());
     boolean isHere = Files.isDirectory(whole, LinkOption.NOFOLLOW_LINKS);
+    if (!isHere && Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          whole + " is in the way: it is not a folder",
+          Optional.of("mv " + job.id() + " " + job.id() + ".old"));
+    }
     Path target = isHere ? whole : here.resolve("." + job.id() + ".part");
     BlobStore blobs = server.blobs();
     ManifestTree tree = new StoredManifestTree(blobs, job.artifacts().orElseThrow());
     Downloader downloader = TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads());
     DownloadResult result;
-    try (ProgressLine progress = new ProgressLine(context.output(), "pulling")) {
+    Interrupts interrupts =
+        Interrupts.saying(
+            context.output(),
+            "stopped pulling; what has come so far lies in " + shown(target) + "/",
+            "  go on   c3 pull " + job.id());
+    try (interrupts;
+        ProgressLine progress = new ProgressLine(context.output(), "pulling")) {
       result =
           downloader.download(
               tree, EntryPath.ROOT, new Downloader.Target(target, force || !isHere), progress);
@@ -79,6 +94,9 @@ final class JobPull {
     output.result(
         where
             + "   "
+            + (result.complete()
+                ? ""
+                : Amounts.count(result.files() - result.lost().size()) + " of ")
             + Amounts.files(result.files())
             + ", "
             + Amounts.size(result.bytes())

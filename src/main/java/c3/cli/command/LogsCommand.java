@@ -39,7 +39,7 @@ public final class LogsCommand implements Command {
   }
 
   private static void follow(LogFollower log, Job job, Context context) throws IOException {
-    Interrupts interrupts = Interrupts.saying(context.output(), job.id());
+    Interrupts interrupts = Interrupts.following(context.output(), job.id());
     try (interrupts) {
       log.follow(job.id());
     }

@@ -32,7 +32,8 @@ final class MeantJob {
 
   private Job last() throws IOException {
     var project = Projects.around(context.environment().directory());
-    List<Job> jobs = server.control().list(new JobsRequest(project, "", false, 1));
+    List<Job> jobs =
+        server.control().list(new JobsRequest(project, "", false, Optional.empty(), 1));
     if (jobs.isEmpty()) {
       String of = project.map(name -> " of " + name).orElse("");
       throw new C3Exception(

@@ -31,7 +31,7 @@ final class Options {
   }
 
   static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names[0], names)
+    return OptionSpec.builder(names)
         .type(boolean.class)
         .arity("0")
         .description(description)
@@ -39,7 +39,7 @@ final class Options {
   }
 
   static OptionSpec text(String label, String description, String... names) {
-    return OptionSpec.builder(names[0], names)
+    return OptionSpec.builder(names)
         .type(String.class)
         .arity("1")
         .paramLabel(label)
@@ -48,7 +48,7 @@ final class Options {
   }
 
   static OptionSpec number(String label, String description, String... names) {
-    return OptionSpec.builder(names[0], names)
+    return OptionSpec.builder(names)
         .type(Integer.class)
         .arity("1")
         .paramLabel(label)
@@ -70,6 +70,7 @@ final class Options {
         .index(Integer.toString(index))
         .type(String.class)
         .arity(required ? "1" : "0..1")
+        .required(required)
         .paramLabel(label)
         .description(sentence)
         .build();

@@ -4,14 +4,9 @@ import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.cli.command.JobPull.Pulled;
 import c3.json.JsonObject;
-import c3.model.C3Exception;
-import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.ProjectName;
-import c3.wire.message.JobsRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +18,6 @@ import picocli.CommandLine.ParseResult;
 public final class PullCommand implements Command {
   private static final String FORCE = "--force";
   private static final String LAST = "--last";
-  private static final int JOBS_MAX = 10_000;
 
   @Override
   public CommandSpec specification() {
@@ -41,90 +35,83 @@ public final class PullCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    String[] named = arguments.matchedPositionalValue(0, new String[0]);
+    List<String> named = List.of(arguments.matchedPositionalValue(0, new String[0]));
+    boolean last = Options.isGiven(arguments, LAST);
+    if (last && !named.isEmpty()) {
+      throw new WrongUsage("--last and a job's id exclude each other", "c3 pull --last");
+    }
     Path here = context.environment().directory();
     try (Connection server = context.connector().connect()) {
-      boolean json = Options.isGiven(arguments, Options.JSON);
       JobPull pull = new JobPull(context, server, here, Options.isGiven(arguments, FORCE));
-      List<Pulled> pulled = new ArrayList<>();
-      boolean complete = true;
-      for (Job job : jobs(List.of(named), Options.isGiven(arguments, LAST), server, context)) {
-        Pulled one = pull.pull(job);
-        pulled.add(one);
-        complete &= one.result().complete();
-        if (!json) {
-          pull.tell(one);
-        }
+      Told told = new Told(context, pull, Options.isGiven(arguments, Options.JSON));
+      PulledJobs jobs = new PulledJobs(server, here);
+      if (!named.isEmpty()) {
+        jobs.named(named, told);
+      } else if (last) {
+        jobs.last(project(context), told);
+      } else {
+        jobs.missing(project(context), told);
       }
+      return told.end();
+    }
+  }
+
+  private static Optional<ProjectName> project(Context context) throws IOException {
+    Optional<ProjectName> project = Projects.around(context.environment().directory());
+    if (project.isEmpty()) {
+      context.output().note("no .c3 here: jobs of every project");
+    }
+    return project;
+  }
+
+  /// Pulls each job and says so.
+  private static final class Told implements PulledJobs.Each {
+    private final Context context;
+    private final JobPull pull;
+    private final boolean json;
+    private final List<JsonObject> rows = new ArrayList<>();
+    private boolean complete = true;
+    private boolean any;
+
+    Told(Context context, JobPull pull, boolean json) {
+      this.context = context;
+      this.pull = pull;
+      this.json = json;
+    }
+
+    @Override
+    public void job(Job job) throws IOException {
+      Pulled one = pull.pull(job);
+      any = true;
+      complete &= one.result().complete();
       if (json) {
-        context.output().json(json(pulled));
-      } else if (pulled.isEmpty()) {
+        rows.add(row(one));
+      } else {
+        pull.tell(one);
+      }
+    }
+
+    int end() {
+      if (json) {
+        context.output().json(JsonObject.with().putAll("jobs", rows).build());
+      } else if (!any) {
         context.output().note("nothing new to pull");
       }
       return complete ? ExitCode.OK : ExitCode.FAILED;
     }
   }
 
-  private static List<Job> jobs(
-      List<String> named, boolean last, Connection server, Context context) throws IOException {
-    List<Job> jobs = new ArrayList<>();
-    for (String name : named) {
-      jobs.add(withArtifacts(server.control().find(name)));
-    }
-    if (!named.isEmpty()) {
-      return jobs;
-    }
-    Path here = context.environment().directory();
-    Optional<ProjectName> project = Projects.around(here);
-    if (project.isEmpty()) {
-      context.output().note("no .c3 here: jobs of every project");
-    }
-    List<Job> finished =
-        server.control().list(new JobsRequest(project, "", true, last ? 1 : JOBS_MAX));
-    for (Job job : finished) {
-      if (last || !Files.exists(here.resolve(job.id().text()), LinkOption.NOFOLLOW_LINKS)) {
-        jobs.add(job);
-      }
-    }
-    return jobs;
-  }
-
-  private static Job withArtifacts(Job job) throws IOException {
-    if (job.artifacts().isPresent()) {
-      return job;
-    }
-    throw job.status().isEnd()
-        ? new C3Exception(
-            ErrorCode.NOT_FOUND,
-            job.id() + " has left nothing (" + job.status() + ")",
-            Optional.of("c3 status " + job.id()))
-        : new C3Exception(
-            ErrorCode.CONFLICT,
-            job.id() + " has not ended (" + job.status() + ")",
-            Optional.of("c3 logs -f " + job.id()));
-  }
-
-  private static JsonObject json(List<Pulled> pulled) {
+  /// One of `jobs` in `pull --json`.
+  static JsonObject row(Pulled pulled) {
     return JsonObject.with()
-        .putAll(
-            "jobs",
-            pulled.stream()
-                .map(one ->
-                    JsonObject.with()
-                        .put("job_id", one.job().id().text())
-                        .put("directory", one.directory().toString())
-                        .put("files", one.result().files())
-                        .put("downloaded_count", one.result().downloaded())
-                        .put("bytes", one.result().bytes())
-                        .putTexts(
-                            "lost",
-                            one.result().lost().stream()
-                                .map(loss -> loss.path().toString())
-                                .toList())
-                        .putTexts(
-                            "kept", one.result().kept().stream().map(Object::toString).toList())
-                        .build())
-                .toList())
+        .put("job_id", pulled.job().id().text())
+        .put("directory", pulled.directory().toString())
+        .put("files", pulled.result().files())
+        .put("downloaded_count", pulled.result().downloaded())
+        .put("bytes", pulled.result().bytes())
+        .putTexts(
+            "lost", pulled.result().lost().stream().map(loss -> loss.path().toString()).toList())
+        .putTexts("kept", pulled.result().kept().stream().map(Object::toString).toList())
         .build();
   }
 }

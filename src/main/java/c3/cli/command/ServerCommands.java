@@ -104,7 +104,13 @@ public final class ServerCommands {
 
     @Override
     public int run(ParseResult arguments, Context context) throws IOException {
-      stop(Options.isGiven(arguments, FORCE), context);
+      try {
+        stop(Options.isGiven(arguments, FORCE), context);
+      } catch (C3Exception e) {
+        throw e.code() == ErrorCode.CONFLICT
+            ? new C3Exception(e.code(), e.message(), Optional.of("c3 server restart --force"))
+            : e;
+      }
       LocalServer.Running running = server.ensure();
       context.output().result("server started at " + running.file().url());
       return ExitCode.OK;

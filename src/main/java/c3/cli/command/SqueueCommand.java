@@ -5,8 +5,6 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
 import c3.json.JsonValue.Items;
-import c3.model.C3Exception;
-import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.wire.message.JobsRequest;
 import java.io.IOException;
@@ -38,7 +36,7 @@ public final class SqueueCommand implements Command {
   public int run(ParseResult arguments, Context context) throws IOException {
     int count = arguments.matchedOptionValue(COUNT, COUNT_DEFAULT);
     if (count < 1 || count > COUNT_MAX) {
-      throw new C3Exception(ErrorCode.INVALID, "-n takes a number from 1 to " + COUNT_MAX);
+      throw new WrongUsage("-n takes a number from 1 to " + COUNT_MAX, "c3 squeue -n 100");
     }
     try (Connection server = context.connector().connect()) {
       List<Job> jobs = server.control().list(JobsRequest.newest(count));

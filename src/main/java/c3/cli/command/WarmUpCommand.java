@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,7 +65,11 @@ public final class WarmUpCommand implements Command {
         LockSupport.parkNanos(LOOK_NANOS);
       }
       background(() -> new AgentProgram(home, server, build, environment).run());
-      Cli cli = new Cli(new Context(inProject, silent(), context.connector()), commands.get());
+      Cli cli =
+          new Cli(
+              new Context(inProject, silent(), context.connector()),
+              commands.get(),
+              defect -> Optional.empty());
       for (String line :
           List.of("init", "deploy -f", "squeue", "status", "data ls -l /jobs/", "pull", "help")) {
         cli.run(List.of(line.split(" ")));
@@ -87,7 +92,7 @@ public final class WarmUpCommand implements Command {
   private static Output silent() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Output(nowhere, nowhere, false, false);
+    return new Output(nowhere, nowhere, false, false, false);
   }
 
   private interface Work {

@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,7 +103,11 @@ public record Home(Path root) {
     String why =
         cause.getReason() != null
             ? cause.getReason()
-            : cause instanceof AccessDeniedException ? "permission denied" : "not a folder";
+            : cause instanceof AccessDeniedException
+                ? "permission denied"
+                : cause instanceof FileAlreadyExistsException
+                    ? "not a folder"
+                    : "no folder can be made there";
     C3Exception failure =
         new C3Exception(
             ErrorCode.STORAGE_READ_ONLY,

@@ -18,10 +18,13 @@ import c3.wire.http.Sharing;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reaches the server that `C3_SERVER` names, or else the one of this machine, which it starts
 /// where none runs.
 public final class HttpConnector implements Connector {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
   private final LocalServer server;
   private final Home home;
   private final Build build;
@@ -84,17 +87,23 @@ public final class HttpConnector implements Connector {
     return new Http(endpoints, first.toString(), Sharing.READ_ONLY);
   }
 
+  private static C3Exception noAddress(String address) {
+    return new C3Exception(
+        ErrorCode.INVALID,
+        "C3_SERVER is not an address: " + address,
+        Optional.of("C3_SERVER=http://host:7733"));
+  }
+
   private Connection remote(String address) throws IOException {
     URI url;
     try {
       url =
           URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-      url.toURL();
-    } catch (IllegalArgumentException | java.net.MalformedURLException e) {
-      throw new C3Exception(
-          ErrorCode.INVALID,
-          "C3_SERVER is not an address: " + address,
-          Optional.of("C3_SERVER=http://host:7733"));
+    } catch (IllegalArgumentException e) {
+      throw noAddress(address);
+    }
+    if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+      throw noAddress(address);
     }
     String key =
         environment

@@ -19,7 +19,7 @@ import java.util.logging.SimpleFormatter;
 
 /// Where a long-lived process writes what it has to say: one line each, appended to a file that is
 /// put aside as `<name>.1` when it has grown to 16 MiB.
-final class Logs extends Handler {
+public final class Logs extends Handler {
   private static final long SIZE_MAX = 16L << 20;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -29,6 +29,11 @@ final class Logs extends Handler {
 
   private Logs(Path file) {
     this.file = file;
+  }
+
+  /// From now on nothing that a library logs is shown: a command says itself what went wrong.
+  public static void silence() {
+    LogManager.getLogManager().reset();
   }
 
   /// From now on everything that is logged in this process goes to this file.

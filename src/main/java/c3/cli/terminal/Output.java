@@ -11,11 +11,17 @@ import java.io.PrintStream;
 /// @param out the result
 /// @param err progress, notes, warnings and errors
 /// @param outTerminal whether a person watches stdout
-/// @param errTerminal whether a person watches stderr, so that lines may be redrawn in place
-public record Output(PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal) {
-  /// One line of the result.
+/// @param errTerminal whether a person watches stderr
+/// @param redraws whether lines on stderr may be redrawn in place: never with `NO_COLOR` or on a
+///   dumb terminal
+public record Output(
+    PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, boolean redraws) {
+  /// One line of the result. Who watches sees it at once.
   public void result(String line) {
     out.println(outTerminal ? Names.shown(line) : line);
+    if (outTerminal) {
+      out.flush();
+    }
   }
 
   /// The result for programs.
@@ -23,9 +29,10 @@ public record Output(PrintStream out, PrintStream err, boolean outTerminal, bool
     out.println(Json.write(value));
   }
 
-  /// One line that is not the result.
+  /// One line that is not the result. It is written at once: it says what goes on.
   public void note(String line) {
     err.println(errTerminal ? Names.shown(line) : line);
+    err.flush();
   }
 
   /// One line that a person should read although the command goes on.

@@ -71,12 +71,12 @@ public final class ProgressLine implements Progress, Closeable {
   }
 
   private void paint() {
-    long due = started + (output.errTerminal() ? FIRST_NANOS : PLAIN_NANOS);
+    long due = started + (output.redraws() ? FIRST_NANOS : PLAIN_NANOS);
     while (!closed) {
       LockSupport.parkNanos(REDRAW_NANOS);
       if (!closed && System.nanoTime() - due >= 0) {
         draw();
-        due = System.nanoTime() + (output.errTerminal() ? REDRAW_NANOS : PLAIN_NANOS);
+        due = System.nanoTime() + (output.redraws() ? REDRAW_NANOS : PLAIN_NANOS);
       }
     }
   }
@@ -85,7 +85,7 @@ public final class ProgressLine implements Progress, Closeable {
     if (closed) {
       return;
     }
-    if (output.errTerminal()) {
+    if (output.redraws()) {
       erase();
       output.err().print(line());
       output.err().flush();

@@ -54,6 +54,7 @@ public final class JobRoutes implements RouteTable.RouteGroup {
                 query.text("project").map(ProjectName::new),
                 query.text("prefix").orElse(""),
                 query.flag("withArtifacts"),
+                query.text("olderThan").map(JobId::new),
                 query.count("max", limits.shared().pageEntriesMax())));
     exchange.answer(lists, control(exchange).list(request));
   }

@@ -76,6 +76,7 @@ public final class HttpControlPlane implements ControlPlane {
             .putIfPresent("project", request.project().map(ProjectName::text))
             .put("prefix", request.idPrefix())
             .put("withArtifacts", request.withArtifacts())
+            .putIfPresent("olderThan", request.olderThan().map(JobId::text))
             .put("max", request.max());
     return http.call(HttpCall.of(Route.JOBS).with(query)).decode(new JobsJson());
   }
