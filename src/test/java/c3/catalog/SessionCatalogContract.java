@@ -45,7 +45,7 @@ public abstract class SessionCatalogContract {
 
   @Test
   void remembersWhatASessionWasOpenedWith() throws IOException {
-    SessionCatalog.NewSession wanted = Stage.wanted(AccountId.LOCAL, "key", Optional.of(JOB));
+    SessionCatalog.NewSession wanted = stage.wanted(AccountId.LOCAL, "key", Optional.of(JOB));
 
     Session opened = sessions.open(wanted);
 

@@ -34,6 +34,7 @@ public final class Stage implements AutoCloseable {
   private final Catalog catalog;
   private final SettableClock clock;
   private final Backdoor backdoor;
+  private int opened;
 
   public Stage(Catalog catalog, SettableClock clock, Backdoor backdoor) {
     this.catalog = catalog;
@@ -48,6 +49,9 @@ public final class Stage implements AutoCloseable {
 
     /// The one number that a query finds.
     long number(String query);
+
+    /// Fails when a row breaks an invariant.
+    void checkInvariants() throws IOException;
   }
 
   public Catalog catalog() {
@@ -79,8 +83,9 @@ public final class Stage implements AutoCloseable {
   }
 
   /// What a session of this key is opened with; another id each time, as callers do it.
-  public static NewSession wanted(AccountId account, String key, Optional<JobId> job) {
-    String unique = key + " " + account + " " + System.nanoTime();
+  public NewSession wanted(AccountId account, String key, Optional<JobId> job) {
+    opened++;
+    String unique = key + " " + account + " " + opened;
     return new NewSession(
         new SessionId(Digest.of(utf8(unique)).hex().substring(0, 32)), key, account, job, TTL);
   }
@@ -98,7 +103,7 @@ public final class Stage implements AutoCloseable {
   }
 
   public static long size(int number) {
-    return 1_000L + number;
+    return 1_000L + Math.abs(number);
   }
 
   /// Puts blobs as the store does: announces one bundle, and publishes it.

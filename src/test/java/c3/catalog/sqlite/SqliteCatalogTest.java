@@ -1,12 +1,14 @@
 package c3.catalog.sqlite;
 
 import c3.catalog.BlobCatalogContract;
+import c3.catalog.CatalogModelContract;
 import c3.catalog.JobCatalogContract;
 import c3.catalog.ManifestCatalogContract;
 import c3.catalog.RemovalContract;
 import c3.catalog.SessionCatalogContract;
 import c3.catalog.Stage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,14 @@ class SqliteCatalogTest {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Model extends CatalogModelContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(Files.createTempDirectory(folder, "case"));
     }
   }
 }

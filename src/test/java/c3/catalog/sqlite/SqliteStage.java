@@ -3,6 +3,7 @@ package c3.catalog.sqlite;
 import c3.SettableClock;
 import c3.catalog.RememberedSpecs;
 import c3.catalog.Stage;
+import c3.catalog.sql.Invariants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +48,11 @@ final class SqliteStage {
       } catch (SQLException e) {
         throw new AssertionError(query, e);
       }
+    }
+
+    @Override
+    public void checkInvariants() throws IOException {
+      Invariants.check("jdbc:sqlite:" + file);
     }
   }
 }
