@@ -41,10 +41,11 @@ import java.util.function.Supplier;
 public final class Agent {
   private static final Logger LOG = System.getLogger(Agent.class.getName());
   private static final Duration IDLE_TIME = Duration.ofSeconds(60);
+  private static final Duration END_TIME = Duration.ofSeconds(5);
 
   private final AgentTools tools;
   private final MountSupport mounts;
-  private final Map<JobId, JobRun> runs = new ConcurrentHashMap<>();
+  private final Map<JobId, Started> runs = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
   /// The server, as an agent reaches it.
@@ -88,7 +89,6 @@ public final class Agent {
             new PatientAgentControl(server.control(), pause),
             staging,
             new SandboxedScripts(machine.runner(), machine.sandbox(), settings),
-            new ArtifactUpload(limits, pause),
             spool ->
                 new StoreUploader(
                     blobs,
@@ -106,7 +106,15 @@ public final class Agent {
 
   /// Runs until `stop` is called or there is nobody to work for.
   public void run() throws IOException, InterruptedException {
-    resumeSpools();
+    try {
+      resumeSpools();
+      poll();
+    } finally {
+      endRuns();
+    }
+  }
+
+  private void poll() throws IOException, InterruptedException {
     Backoff backoff = new Backoff(tools.pacing());
     long answered = tools.pacing().nanos();
     while (!stopped) {
@@ -131,13 +139,13 @@ public final class Agent {
   }
 
   private PollRequest request() {
-    List<Lease> holding = runs.values().stream().map(JobRun::lease).toList();
+    List<Lease> holding = runs.values().stream().map(started -> started.run().lease()).toList();
     int free = Math.max(0, tools.settings().slots() - holding.size());
     return new PollRequest(
         tools.settings().name(), holding, free, mounts, tools.limits().pollTime());
   }
 
-  private void act(PollAnswer answer) throws IOException {
+  private void act(PollAnswer answer) {
     for (Job job : answer.assigned()) {
       begin(new JobRun(tools, job.lease()), run -> run.runClaimed(job));
     }
@@ -145,49 +153,86 @@ public final class Agent {
     answer.ended().forEach(lease -> find(lease.job()).ifPresent(JobRun::jobEnded));
     answer.stale().forEach(lease -> find(lease.job()).ifPresent(JobRun::drop));
     for (JobId id : answer.recover()) {
-      Optional<SpoolRecord> kept = tools.spool(id).read();
-      kept.ifPresent(
-          found -> begin(new JobRun(tools, found.lease()), run -> run.runSpooled(found)));
-    }
-  }
-
-  private Optional<JobRun> find(JobId id) {
-    return Optional.ofNullable(runs.get(id));
-  }
-
-  private void resumeSpools() throws IOException {
-    for (Spool spool : Spool.all(tools.jobs())) {
-      Optional<SpoolRecord> found = spool.read();
-      if (found.isEmpty()) {
-        // Killed before the claim was written down: nothing has run.
-        spool.delete();
-      } else if (found.get().phase() != SpoolRecord.Phase.KEPT) {
-        SpoolRecord left = found.get();
-        begin(new JobRun(tools, left.lease()), run -> run.runSpooled(left));
+      if (!runs.containsKey(id)) {
+        resume(tools.spool(id));
       }
     }
   }
 
-  private interface Work {
-    void on(JobRun run) throws IOException, InterruptedException;
+  private Optional<JobRun> find(JobId id) {
+    return Optional.ofNullable(runs.get(id)).map(Started::run);
   }
 
-  private void begin(JobRun run, Work work) {
-    if (runs.putIfAbsent(run.lease().job(), run) != null) {
-      return;
+  private void resumeSpools() throws IOException {
+    for (Spool spool : Spool.all(tools.jobs())) {
+      Optional<SpoolRecord> left = read(spool);
+      if (left.filter(found -> found.phase() != SpoolRecord.Phase.KEPT).isPresent()) {
+        resume(spool);
+      }
     }
-    Thread.ofVirtual()
-        .name(run.lease().job().text())
-        .start(() -> {
-          try {
-            work.on(run);
-          } catch (IOException | RuntimeException e) {
-            LOG.log(Level.ERROR, run.lease().job() + " broke off", e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          } finally {
-            runs.remove(run.lease().job());
-          }
-        });
+  }
+
+  private void resume(Spool spool) {
+    read(spool)
+        .ifPresent(found -> begin(new JobRun(tools, found.lease()), run -> run.runSpooled(found)));
+  }
+
+  /// One spool that cannot be read must not keep the agent from all the others: it stays, for a
+  /// person to look at.
+  private static Optional<SpoolRecord> read(Spool spool) {
+    try {
+      Optional<SpoolRecord> found = spool.read();
+      if (found.isEmpty()) {
+        // Killed before the claim was written down: nothing has run.
+        spool.delete();
+      }
+      return found;
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, spool.directory() + " is left alone", e);
+      return Optional.empty();
+    }
+  }
+
+  private interface Work {
+    void on(JobRun run) throws InterruptedException;
+  }
+
+  /// A run and its thread.
+  private record Started(JobRun run, Thread thread) {}
+
+  private void begin(JobRun run, Work work) {
+    JobId job = run.lease().job();
+    Thread thread =
+        Thread.ofVirtual()
+            .name(job.text())
+            .unstarted(() -> {
+              try {
+                work.on(run);
+              } catch (InterruptedException e) {
+                LOG.log(Level.INFO, "{0} is left to the next agent", job);
+              } finally {
+                runs.remove(job);
+              }
+            });
+    if (runs.putIfAbsent(job, new Started(run, thread)) == null) {
+      thread.start();
+    }
+  }
+
+  /// Each run leaves its spool as it is now, before its script is killed with this agent.
+  private void endRuns() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      List<Thread> threads = runs.values().stream().map(Started::thread).toList();
+      threads.forEach(Thread::interrupt);
+      for (Thread thread : threads) {
+        thread.join(END_TIME);
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -19,7 +19,6 @@ record AgentTools(
     AgentControl control,
     Staging staging,
     Scripts scripts,
-    ArtifactUpload upload,
     Function<Path, Uploader> uploaders,
     Pause pacing) {
   Limits limits() {

@@ -5,28 +5,40 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.JobSpec;
 import c3.model.Limits;
+import c3.posix.FileNames;
 import c3.store.SessionRequest;
 import c3.transfer.Progress;
 import c3.transfer.UploadResult;
 import c3.transfer.Uploader;
 import c3.wire.retry.Pause;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Uploads what a job left, with the patience that a result deserves: a server that does not answer
-/// is tried for `Limits.uploadPatience`, one that answers that it cannot store for
+/// Uploads what one job left, with the patience that a result deserves: a server that does not
+/// answer is tried for `Limits.uploadPatience`, one that answers that it cannot store for
 /// `Limits.storePatience`, a session that ended is opened anew; a file that cannot be read is
-/// final.
+/// final. Patience begins anew whenever something has arrived. For one thread.
 final class ArtifactUpload {
+  private final SpoolRecord spooled;
+  private final List<Collector.Root> roots;
+  private final Uploader uploader;
   private final Limits limits;
   private final Pause pacing;
+  private int session;
+  private volatile boolean arrived;
 
-  ArtifactUpload(Limits limits, Pause pacing) {
-    this.limits = limits;
-    this.pacing = pacing;
+  /// @param work the job's workspace
+  ArtifactUpload(SpoolRecord spooled, Path work, Uploader uploader, AgentTools tools) {
+    this.spooled = spooled;
+    this.roots = roots(spooled.job().spec(), work);
+    this.uploader = uploader;
+    this.limits = tools.limits();
+    this.pacing = tools.pacing();
   }
 
   /// How it went.
@@ -38,31 +50,55 @@ final class ArtifactUpload {
     record Failed(String why) implements Outcome {}
   }
 
-  /// Uploads the outputs of a job from its workspace. The spool is not touched.
-  Outcome upload(SpoolRecord spooled, Spool spool, Uploader uploader, Progress progress)
-      throws IOException, InterruptedException {
-    List<Collector.Root> roots = roots(spooled.job().spec(), spool.work());
+  /// Uploads the outputs from the workspace, which is only read. Repeatable: what the session holds
+  /// already is not sent again.
+  Outcome upload(Progress progress) throws IOException, InterruptedException {
     Backoff backoff = new Backoff(pacing);
-    long started = pacing.nanos();
-    for (int attempt = 0; ; attempt++) {
-      // Each attempt may find its session closed, so each has a key of its own; what the earlier
-      // one sent is found by its digests.
-      String key = spooled.lease().job() + ":" + spooled.lease().term() + ":" + attempt;
+    Duration patience = Duration.ZERO;
+    long since = pacing.nanos();
+    while (true) {
       try {
         return new Outcome.Uploaded(
-            uploader.upload(
-                new SessionRequest(key, Optional.of(spooled.lease())), roots, progress));
+            uploader.upload(request(), roots, event -> watch(event, progress)));
       } catch (C3Exception e) {
-        Duration patience = patience(e.code());
-        if (pacing.nanos() - started > patience.toNanos()) {
+        if (arrived || !patience.equals(patience(e.code()))) {
+          arrived = false;
+          patience = patience(e.code());
+          since = pacing.nanos();
+        }
+        if (pacing.nanos() - since >= patience.toNanos()) {
           return new Outcome.Failed(e.message());
         }
+        if (e.code() == ErrorCode.SESSION_CLOSED) {
+          beginAnew();
+        }
         progress.on(new Progress.Event.Waiting(e.message()));
-      } catch (java.nio.file.FileSystemException e) {
+      } catch (InterruptedIOException | ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
         return new Outcome.Failed(String.valueOf(e.getMessage()));
       }
       backoff.pause();
     }
+  }
+
+  /// The session is of no use any more: the next upload opens another.
+  void beginAnew() {
+    session++;
+  }
+
+  /// The key stays the same while its session may be open, so that what it holds, also after a
+  /// death of the agent, is not sent again.
+  private SessionRequest request() {
+    String key = spooled.lease().job() + ":" + spooled.lease().term() + ":" + session;
+    return new SessionRequest(key, Optional.of(spooled.lease()));
+  }
+
+  private void watch(Progress.Event event, Progress progress) {
+    if (event instanceof Progress.Event.Finished finished && finished.sentBytes() > 0) {
+      arrived = true;
+    }
+    progress.on(event);
   }
 
   private Duration patience(ErrorCode code) {
@@ -73,11 +109,14 @@ final class ArtifactUpload {
     };
   }
 
+  /// A script may have put a link in the place of a folder on the way to an output: nothing outside
+  /// the workspace is collected.
   private static List<Collector.Root> roots(JobSpec spec, Path work) {
     return spec.outputs().stream()
         .map(output ->
             new Collector.Root(
-                c3.posix.FileNames.resolve(work, output.directory().bytes()),
+                work,
+                FileNames.resolve(work, output.directory().bytes()),
                 output.prefix(),
                 Collector.Filter.EVERYTHING))
         .toList();

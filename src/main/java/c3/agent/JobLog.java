@@ -13,6 +13,8 @@ import c3.wire.message.LogAnswer;
 import c3.wire.message.LogChunk;
 import c3.wire.retry.Pause;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A server that does not answer is tried again; nothing is lost meanwhile but what the bound
 /// drops.
 final class JobLog implements OutputSink, AutoCloseable {
+  private static final Logger LOG = System.getLogger(JobLog.class.getName());
   private static final int CHUNK_MAX = 256 * 1024;
 
   private final BoundedLog log;
@@ -66,9 +69,14 @@ final class JobLog implements OutputSink, AutoCloseable {
     }
   }
 
-  /// Adds a line of c3's own, behind what the script wrote.
-  void say(String line) throws IOException {
-    accept(ByteBuffer.wrap(("c3: " + line + "\n").getBytes(StandardCharsets.UTF_8)));
+  /// Adds a line of c3's own, behind what the script wrote. One that cannot be written down leaves a
+  /// gap, as output of the script does: a remark is no reason to lose a job.
+  void say(String line) {
+    try {
+      accept(ByteBuffer.wrap(("c3: " + line + "\n").getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, lease.job() + ": its log has a gap, where it said: " + line, e);
+    }
   }
 
   /// Waits until the server has all of it, at most so long. Returns whether it has.
@@ -111,6 +119,9 @@ final class JobLog implements OutputSink, AutoCloseable {
           sendChunk();
           backoff.reset();
         } catch (C3Exception e) {
+          if (!PatientAgentControl.PASSING.contains(e.code())) {
+            throw e;
+          }
           backoff.pause();
         }
       }
@@ -136,11 +147,12 @@ final class JobLog implements OutputSink, AutoCloseable {
     LogAnswer answer =
         control.log(
             lease, new LogChunk(slice.at(), slice.missingBytes(), ByteBuffer.wrap(slice.bytes())));
-    boolean taken = answer.lease() == LeaseAnswer.CURRENT || answer.lease() == LeaseAnswer.CANCEL;
+    // What was printed before the job was ended elsewhere is worth reading too.
+    boolean taken = answer.lease() != LeaseAnswer.ENDED || answer.next() != sent;
     lock.lock();
     try {
+      refused = !taken || answer.lease() == LeaseAnswer.STALE;
       sent = answer.next();
-      refused = !taken;
       grown.signalAll();
     } finally {
       lock.unlock();

@@ -1,6 +1,5 @@
 package c3.agent;
 
-import c3.agent.ArtifactUpload.Outcome;
 import c3.agent.script.JobProcesses;
 import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptEnd;
@@ -10,13 +9,13 @@ import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobState;
 import c3.model.Lease;
-import c3.transfer.UploadResult;
-import c3.wire.message.FinishAnswer;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.LeaseAnswer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,22 +25,27 @@ import java.util.OptionalInt;
 ///
 /// 1. CLAIMED is written down, then STAGING is reported, which acknowledges the claim.
 /// 2. Workspace and mounts are laid out.
-/// 3. RUNNING is written down and reported; the script runs until it ends or is stopped.
+/// 3. RUNNING is reported and written down; the script runs until it ends or is stopped.
 /// 4. ENDED is written down with how, then UPLOADING is reported.
 /// 5. What the script left is uploaded; the log is brought to its end.
 /// 6. The job is finished, in one transaction with the commit of what it left.
 /// 7. The spool is deleted, last, and only when the server has said that it has the artifacts.
 ///
-/// One thread runs it; `cancel`, `jobEnded` and `drop` come from the polling thread.
+/// A run that cannot go on, whatever the reason, still ends its job. An interrupt, or the end of
+/// the agent, leaves everything as a killed agent would: the next agent goes on. One thread runs it;
+/// `cancel`, `jobEnded` and `drop` come from the polling thread.
 final class JobRun {
   private static final Logger LOG = System.getLogger(JobRun.class.getName());
-  private static final Duration LOG_PATIENCE = Duration.ofSeconds(30);
-  private static final int COMMITS_MAX = 5;
 
   private final AgentTools tools;
   private final Spool spool;
   private final Lease lease;
   private final StopSwitch stop = new StopSwitch();
+
+  /// Whether there may be something that a script wrote.
+  private boolean begun;
+
+  private Optional<JobEnd> ended = Optional.empty();
 
   JobRun(AgentTools tools, Lease lease) {
     this.tools = tools;
@@ -63,48 +67,108 @@ final class JobRun {
     stop.stop(StopSwitch.Why.JOB_ENDED, tools.limits().stopGrace());
   }
 
-  /// The lease is another's: stops the script and forgets the job.
+  /// The lease is another's: stops the script and forgets the job, unless the script has run.
   void drop() {
     stop.stop(StopSwitch.Why.STALE, Duration.ZERO);
   }
 
   /// Runs a job that was just claimed.
-  void runClaimed(Job job) throws IOException, InterruptedException {
-    SpoolRecord claimed = new SpoolRecord(job, SpoolRecord.Phase.CLAIMED, Optional.empty());
-    spool.save(claimed);
-    LeaseAnswer answer = tools.control().state(lease, new JobState.Staging());
-    if (answer == LeaseAnswer.CANCEL) {
-      endWithNothing(JobEnd.canceled());
-    } else if (answer == LeaseAnswer.CURRENT) {
-      try (JobLog log = tools.openLog(spool, lease)) {
-        stageAndRun(claimed, log);
-      }
-    } else {
-      spool.delete();
-    }
+  void runClaimed(Job job) throws InterruptedException {
+    toItsEnd(() -> claim(job));
   }
 
   /// Goes on with what an earlier agent process left.
-  void runSpooled(SpoolRecord found) throws IOException, InterruptedException {
-    try (JobLog log = tools.openLog(spool, lease)) {
-      switch (found.phase()) {
-        case ENDED -> conclude(found, log);
-        case KEPT -> attach(found, log);
-        case CLAIMED, RUNNING -> {
-          // They died with the earlier agent; what is collected must not change any more.
-          JobProcesses.ofJob(lease.job().text()).killAll();
-          JobEnd lost =
-              JobEnd.failed(
-                  FailureReason.AGENT_LOST,
-                  OptionalInt.empty(),
-                  "the agent was killed while the job ran; what the script had written is kept");
-          SpoolRecord ended = found.ended(lost);
-          spool.save(ended);
-          tools.control().finish(new FinishRequest(lease, lost, Optional.empty()));
-          attach(ended, log);
+  void runSpooled(SpoolRecord found) throws InterruptedException {
+    begun = found.phase() != SpoolRecord.Phase.CLAIMED;
+    ended = found.end();
+    toItsEnd(() -> resume(found));
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void toItsEnd(Work work) throws InterruptedException {
+    try {
+      work.run();
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      InterruptedException interrupted = new InterruptedException("the agent is being ended");
+      interrupted.initCause(e);
+      throw interrupted;
+    } catch (IOException | RuntimeException e) {
+      breakOff(e);
+    }
+  }
+
+  /// Nobody else would end the job, but its lease, a minute later and without the reason.
+  private void breakOff(Exception why) throws InterruptedException {
+    LOG.log(Level.ERROR, lease.job() + " broke off", why);
+    drop();
+    JobProcesses.ofJob(lease.job().text()).killAll();
+    String message = "the agent could not go on: " + why.getMessage();
+    FailureReason reason = begun ? FailureReason.AGENT_LOST : FailureReason.STAGING_ERROR;
+    JobEnd end =
+        ended.isPresent()
+            ? ended.get().uploadFailed(message)
+            : JobEnd.failed(reason, OptionalInt.empty(), message);
+    try {
+      tools.control().finish(new FinishRequest(lease, end, Optional.empty()));
+      if (!begun) {
+        spool.delete();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, lease.job() + " could not be ended, its spool stays", e);
+    }
+  }
+
+  private void claim(Job job) throws IOException, InterruptedException {
+    if (spool.read().filter(kept -> kept.phase() != SpoolRecord.Phase.CLAIMED).isPresent()) {
+      String message = "what an earlier run of it left still lies in " + spool.directory();
+      JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, OptionalInt.empty(), message);
+      tools.control().finish(new FinishRequest(lease, end, Optional.empty()));
+      return;
+    }
+    // What lies there is of a claim that was taken back; a workspace is a fresh directory.
+    spool.delete();
+    SpoolRecord claimed = new SpoolRecord(job, SpoolRecord.Phase.CLAIMED, Optional.empty());
+    spool.save(claimed);
+    switch (tools.control().state(lease, new JobState.Staging())) {
+      case CANCEL -> endWithNothing(JobEnd.canceled());
+      case ENDED, STALE -> spool.delete();
+      case CURRENT -> {
+        try (JobLog log = tools.openLog(spool, lease)) {
+          stageAndRun(claimed, log);
         }
       }
     }
+  }
+
+  private void resume(SpoolRecord found) throws IOException, InterruptedException {
+    if (found.phase() == SpoolRecord.Phase.CLAIMED) {
+      endWithNothing(lost("the agent was killed before the script began"));
+      return;
+    }
+    try (JobLog log = tools.openLog(spool, lease)) {
+      JobConclusion conclusion = new JobConclusion(tools, spool, log);
+      switch (found.phase()) {
+        case ENDED -> conclusion.conclude(found);
+        case KEPT -> conclusion.attach(found);
+        case CLAIMED, RUNNING -> {
+          // They died with the earlier agent; what is collected must not change any more.
+          JobProcesses.ofJob(lease.job().text()).killAll();
+          SpoolRecord lost =
+              found.ended(
+                  lost("the agent was killed while the job ran; what it had written is kept"));
+          ended = lost.end();
+          spool.trySave(lost);
+          conclusion.lose(lost);
+        }
+      }
+    }
+  }
+
+  private static JobEnd lost(String message) {
+    return JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), message);
   }
 
   private void stageAndRun(SpoolRecord claimed, JobLog log)
@@ -113,48 +177,69 @@ final class JobRun {
     try {
       staged = tools.staging().stage(claimed.job(), spool, stop);
     } catch (C3Exception e) {
-      if (stop.why() == StopSwitch.Why.STALE) {
-        spool.delete();
-        return;
-      }
       JobEnd end =
           stop.isStopped()
               ? JobEnd.canceled()
               : JobEnd.failed(
                   FailureReason.STAGING_ERROR, OptionalInt.empty(), "staging: " + e.message());
       log.say(end.message());
-      log.flush(LOG_PATIENCE);
+      log.flush(JobConclusion.LOG_PATIENCE);
       endWithNothing(end);
       return;
     }
     SpoolRecord running = claimed.running();
     JobEnd end;
     try (staged) {
+      heed(tools.control().state(lease, new JobState.Running()));
+      if (stop.isStopped()) {
+        endWithNothing(JobEnd.canceled());
+        return;
+      }
       spool.save(running);
+      begun = true;
       end = runScript(staged, log);
     }
-    if (stop.why() == StopSwitch.Why.STALE) {
-      spool.delete();
-      return;
+    conclude(running.ended(end), log);
+  }
+
+  private void heed(LeaseAnswer answer) {
+    switch (answer) {
+      case CURRENT -> {}
+      case CANCEL -> cancel();
+      case ENDED -> jobEnded();
+      case STALE -> drop();
     }
-    SpoolRecord ended = running.ended(end);
-    spool.save(ended);
-    conclude(ended, log);
+  }
+
+  private void conclude(SpoolRecord over, JobLog log) throws IOException, InterruptedException {
+    ended = over.end();
+    // A script that filled the disk must not cost its own result: should the agent die as well, the
+    // next one only knows that the script ran.
+    spool.trySave(over);
+    JobConclusion conclusion = new JobConclusion(tools, spool, log);
+    if (stop.why() == StopSwitch.Why.STALE) {
+      conclusion.keep(over, "the server says that the job is another's");
+    } else {
+      conclusion.conclude(over);
+    }
   }
 
   private JobEnd runScript(StagedJob staged, JobLog log) throws IOException, InterruptedException {
-    tools.control().state(lease, new JobState.Running());
     RunningScript script;
     try {
       script = tools.scripts().start(staged, log);
-    } catch (C3Exception e) {
-      return JobEnd.failed(FailureReason.LAUNCH_ERROR, OptionalInt.empty(), e.message());
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      return JobEnd.failed(
+          FailureReason.LAUNCH_ERROR, OptionalInt.empty(), String.valueOf(e.getMessage()));
     }
     stop.running(script);
     Optional<Duration> limit = staged.job().spec().timeLimit();
     Thread watch =
-        Thread.startVirtualThread(
-            () -> limit.ifPresent(time -> stop.after(time, tools.limits().stopGrace())));
+        Thread.ofVirtual()
+            .name("time of " + lease.job())
+            .start(() -> limit.ifPresent(time -> stopAfter(time)));
     try {
       return end(script.await(), limit, log);
     } finally {
@@ -162,7 +247,18 @@ final class JobRun {
     }
   }
 
-  private JobEnd end(ScriptEnd end, Optional<Duration> limit, JobLog log) throws IOException {
+  private void stopAfter(Duration limit) {
+    try {
+      tools.pacing().pause(limit);
+      stop.stop(StopSwitch.Why.TIME_LIMIT, tools.limits().stopGrace());
+    } catch (InterruptedException e) {
+      // The script has ended before its time.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private JobEnd end(ScriptEnd end, Optional<Duration> limit, JobLog log)
+      throws InterruptedException {
     return switch (end) {
       case ScriptEnd.NotStarted failed ->
           failed.stopped()
@@ -177,92 +273,18 @@ final class JobRun {
     };
   }
 
-  private JobEnd stopped(Optional<Duration> limit) {
-    return stop.why() == StopSwitch.Why.TIME_LIMIT
-        ? JobEnd.timedOut("stopped after its time of " + limit.map(JobRun::clock).orElse("?"))
-        : JobEnd.canceled();
+  private JobEnd stopped(Optional<Duration> limit) throws InterruptedException {
+    return switch (stop.why()) {
+      // Nobody wanted that: it was killed because the agent is on its way out.
+      case NOT_STOPPED -> throw new InterruptedException("the agent is being ended");
+      case TIME_LIMIT ->
+          JobEnd.timedOut("stopped after its time of " + limit.map(JobRun::clock).orElse("?"));
+      case CANCELED, JOB_ENDED, STALE -> JobEnd.canceled();
+    };
   }
 
   private static String clock(Duration time) {
     return "%02d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
-  }
-
-  /// The script has ended: stores what it left and ends the job.
-  private void conclude(SpoolRecord ended, JobLog log) throws IOException, InterruptedException {
-    JobEnd end = ended.end().orElseThrow();
-    LeaseAnswer answer = tools.control().state(lease, new JobState.Uploading(end));
-    switch (answer) {
-      case STALE -> spool.delete();
-      case ENDED -> attach(ended, log);
-      case CURRENT, CANCEL -> store(ended, log, false);
-    }
-  }
-
-  /// The job has ended without its artifacts: stores what it left and attaches it.
-  private void attach(SpoolRecord ended, JobLog log) throws IOException, InterruptedException {
-    store(ended, log, true);
-  }
-
-  private void store(SpoolRecord ended, JobLog log, boolean attaching)
-      throws IOException, InterruptedException {
-    JobEnd end = ended.end().orElseThrow();
-    for (int attempt = 0; attempt < COMMITS_MAX; attempt++) {
-      Outcome outcome =
-          tools.upload().upload(ended, spool, tools.uploader(spool), new LoggedProgress(log));
-      switch (outcome) {
-        case Outcome.Failed failed -> {
-          giveUp(ended, log, failed.why(), attaching);
-          return;
-        }
-        case Outcome.Uploaded uploaded -> {
-          log.flush(LOG_PATIENCE);
-          if (commit(end, uploaded.result(), attaching)) {
-            return;
-          }
-        }
-      }
-    }
-    giveUp(ended, log, "the store lost what was uploaded, again and again", attaching);
-  }
-
-  /// Commits an upload; false when it must be uploaded again.
-  private boolean commit(JobEnd end, UploadResult result, boolean attaching) throws IOException {
-    FinishRequest request =
-        new FinishRequest(
-            lease,
-            end,
-            Optional.of(new FinishRequest.Artifacts(result.session(), result.manifest().digest())));
-    FinishAnswer answer =
-        attaching ? tools.control().attach(request) : tools.control().finish(request);
-    return switch (answer) {
-      case FinishAnswer.BlobsLost lost -> false;
-      case FinishAnswer.Stale stale -> {
-        spool.delete();
-        yield true;
-      }
-      case FinishAnswer.Recorded recorded -> {
-        // Ended by somebody else meanwhile: what was uploaded is attached instead.
-        boolean stored = recorded.job().artifacts().isPresent();
-        if (stored) {
-          spool.delete();
-        }
-        yield stored || commit(end, result, true);
-      }
-    };
-  }
-
-  private void giveUp(SpoolRecord ended, JobLog log, String why, boolean attaching)
-      throws IOException, InterruptedException {
-    String message = "the artifacts could not be stored: " + why;
-    LOG.log(Level.WARNING, "{0}: {1}", lease.job(), message);
-    log.say(message);
-    log.say("they are kept on this machine; try: c3 recover " + lease.job());
-    log.flush(LOG_PATIENCE);
-    spool.save(ended.kept());
-    if (!attaching) {
-      JobEnd end = ended.end().orElseThrow().uploadFailed(why);
-      tools.control().finish(new FinishRequest(lease, end, Optional.empty()));
-    }
   }
 
   /// Ends a job of which nothing has run.

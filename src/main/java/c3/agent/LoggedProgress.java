@@ -1,8 +1,6 @@
 package c3.agent;
 
 import c3.transfer.Progress;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// Writes what a person should read of an upload into the job's log: what was skipped, what kept
 /// changing. The numbers go nowhere.
@@ -10,11 +8,7 @@ record LoggedProgress(JobLog log) implements Progress {
   @Override
   public void on(Event event) {
     if (event instanceof Event.Warned warned) {
-      try {
-        log.say(warned.path() + ": " + warned.what());
-      } catch (IOException e) {
-        throw new UncheckedIOException("the job's log cannot be written", e);
-      }
+      log.say(warned.path() + ": " + warned.what());
     }
   }
 }

@@ -2,7 +2,6 @@ package c3.agent;
 
 import c3.model.C3Exception;
 import c3.model.Digest;
-import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.JobInput;
 import c3.posix.TreeRemoval;
@@ -31,13 +30,17 @@ import java.util.stream.Stream;
 /// name is whole. Those used last are kept; one that a job sees is never removed. Safe for many
 /// threads; two jobs that want the same tree at once share its making.
 final class MountTrees {
-  private static final int UNUSED_MAX = 32;
+  /// How many trees that no job sees are kept.
+  static final int UNUSED_MAX = 32;
+
+  /// What the name of a tree that is being made begins with.
+  private static final String DRAFT = ".";
 
   private final Path folder;
   private final BlobStore blobs;
   private final Downloader downloader;
   private final InstantSource clock;
-  private final Map<String, Integer> uses = new HashMap<>();
+  private final Map<String, Place> uses = new HashMap<>();
 
   /// @param downloader makes files that nobody may change
   /// @param clock stamps trees with their last use
@@ -46,6 +49,11 @@ final class MountTrees {
     this.blobs = blobs;
     this.downloader = downloader;
     this.clock = clock;
+  }
+
+  /// A tree that jobs see; locked while it is made, so that only those wait that want it.
+  private static final class Place {
+    private int users;
   }
 
   /// A tree that a job sees, until it is closed.
@@ -64,7 +72,7 @@ final class MountTrees {
     @Override
     public void close() {
       synchronized (uses) {
-        uses.merge(name, -1, (now, less) -> now + less == 0 ? null : now + less);
+        uses.computeIfPresent(name, (key, place) -> --place.users == 0 ? null : place);
       }
     }
   }
@@ -72,12 +80,16 @@ final class MountTrees {
   /// The tree of an input, made where it is missing.
   Use use(JobInput input) throws IOException {
     String name = name(input);
+    Place place;
     synchronized (uses) {
-      uses.merge(name, 1, Integer::sum);
+      place = uses.computeIfAbsent(name, key -> new Place());
+      place.users++;
     }
     Use use = new Use(name);
     try {
-      make(input, use.path());
+      synchronized (place) {
+        make(input, use.path());
+      }
       return use;
     } catch (IOException | RuntimeException e) {
       use.close();
@@ -92,13 +104,13 @@ final class MountTrees {
         : manifest + "-" + Digest.of(input.below().bytes()).hex();
   }
 
-  private synchronized void make(JobInput input, Path tree) throws IOException {
+  private void make(JobInput input, Path tree) throws IOException {
     if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       removeUnused();
-      Path draft = tree.resolveSibling("." + tree.getFileName() + ".part");
+      Path draft = folder.resolve(DRAFT + tree.getFileName());
       TreeRemoval.remove(draft);
       DownloadResult result =
           downloader.download(
@@ -107,34 +119,45 @@ final class MountTrees {
               new Downloader.Target(draft, false),
               Progress.NONE);
       if (!result.complete()) {
-        EntryPath path = result.lost().getFirst().path();
+        TreeRemoval.remove(draft);
+        DownloadResult.Loss loss = result.lost().getFirst();
         throw new C3Exception(
-            ErrorCode.CORRUPTED,
-            input.reference() + ": " + path + ": " + result.lost().getFirst().why());
+            ErrorCode.CORRUPTED, input.reference() + ": " + loss.path() + ": " + loss.why());
       }
       Files.move(draft, tree, StandardCopyOption.ATOMIC_MOVE);
     }
     Files.setLastModifiedTime(tree, FileTime.from(clock.instant()));
   }
 
+  /// Nobody can take a tree into use meanwhile.
   private void removeUnused() throws IOException {
-    List<Path> unused = new ArrayList<>();
-    try (Stream<Path> trees = Files.list(folder)) {
-      trees.filter(tree -> !isUsed(tree)).forEach(unused::add);
-    }
-    Map<Path, FileTime> lastUses = new HashMap<>();
-    for (Path tree : unused) {
-      lastUses.put(tree, Files.getLastModifiedTime(tree, LinkOption.NOFOLLOW_LINKS));
-    }
-    unused.sort(Comparator.comparing(tree -> lastUses.getOrDefault(tree, FileTime.fromMillis(0))));
-    for (int i = 0; i < unused.size() - UNUSED_MAX; i++) {
-      TreeRemoval.remove(unused.get(i));
+    synchronized (uses) {
+      List<Path> unused = new ArrayList<>();
+      Map<Path, FileTime> lastUses = new HashMap<>();
+      for (Path tree : unused()) {
+        if (tree.getFileName().toString().startsWith(DRAFT)) {
+          TreeRemoval.remove(tree);
+        } else {
+          unused.add(tree);
+          lastUses.put(tree, Files.getLastModifiedTime(tree, LinkOption.NOFOLLOW_LINKS));
+        }
+      }
+      unused.sort(
+          Comparator.comparing(tree -> lastUses.getOrDefault(tree, FileTime.fromMillis(0))));
+      for (int i = 0; i < unused.size() - UNUSED_MAX; i++) {
+        TreeRemoval.remove(unused.get(i));
+      }
     }
   }
 
-  private boolean isUsed(Path tree) {
-    synchronized (uses) {
-      return uses.containsKey(tree.getFileName().toString());
+  private List<Path> unused() throws IOException {
+    try (Stream<Path> trees = Files.list(folder)) {
+      return trees
+          .filter(tree -> {
+            String name = tree.getFileName().toString();
+            return !uses.containsKey(name.startsWith(DRAFT) ? name.substring(1) : name);
+          })
+          .toList();
     }
   }
 }

@@ -15,7 +15,6 @@ import c3.wire.message.PollRequest;
 import c3.wire.retry.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.EnumSet;
 import java.util.Set;
 
 /// Repeats what an agent reports until a server answers, however long that takes: a report is never
@@ -23,13 +22,14 @@ import java.util.Set;
 /// to say.
 final class PatientAgentControl implements AgentControl {
   /// What may be different at the next try.
-  private static final Set<ErrorCode> PASSING =
-      EnumSet.of(
+  static final Set<ErrorCode> PASSING =
+      Set.of(
           ErrorCode.UNAVAILABLE,
           ErrorCode.UNAUTHORIZED,
           ErrorCode.BUILD_MISMATCH,
           ErrorCode.STORAGE_FULL,
           ErrorCode.STORAGE_READ_ONLY,
+          ErrorCode.CONCURRENCY_LIMIT,
           ErrorCode.INTERNAL);
 
   private final AgentControl control;

@@ -7,6 +7,8 @@ import c3.posix.TreeRemoval;
 import c3.wire.codec.JobEndJson;
 import c3.wire.codec.JobJson;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /// The workspace is the truth until its commit is acknowledged; deleting the spool is the last
 /// step.
 final class Spool {
+  private static final Logger LOG = System.getLogger(Spool.class.getName());
   private static final String RECORD = "job.json";
   private static final int RECORD_SIZE_MAX = 4 << 20;
 
@@ -101,7 +104,17 @@ final class Spool {
     force(directory.resolveSibling("."));
   }
 
-  /// Reads the record; absent when the agent died before it had written one.
+  /// The same, where a record that cannot be written costs no more than what the next agent would
+  /// have known.
+  void trySave(SpoolRecord spoolRecord) {
+    try {
+      save(spoolRecord);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, directory + ": its record could not be written", e);
+    }
+  }
+
+  /// Reads the record; throws for one that is damaged; absent when the agent died before it had written one.
   Optional<SpoolRecord> read() throws IOException {
     byte[] bytes;
     try {
@@ -112,13 +125,19 @@ final class Spool {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    JsonObject json = Json.read(new String(bytes, StandardCharsets.UTF_8));
+    try {
+      return Optional.of(decode(Json.read(new String(bytes, StandardCharsets.UTF_8))));
+    } catch (IOException | RuntimeException e) {
+      throw new IOException(directory.resolve(RECORD) + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static SpoolRecord decode(JsonObject json) throws IOException {
     Optional<JsonObject> end = json.optionalObject("end");
-    return Optional.of(
-        new SpoolRecord(
-            new JobJson().decode(json.object("job")),
-            SpoolRecord.Phase.valueOf(json.text("phase")),
-            end.isPresent() ? Optional.of(new JobEndJson().decode(end.get())) : Optional.empty()));
+    return new SpoolRecord(
+        new JobJson().decode(json.object("job")),
+        SpoolRecord.Phase.valueOf(json.text("phase")),
+        end.isPresent() ? Optional.of(new JobEndJson().decode(end.get())) : Optional.empty());
   }
 
   /// Removes everything; repeatable.

@@ -16,10 +16,13 @@ import c3.transfer.Progress;
 import c3.view.StoredManifestTree;
 import c3.wire.retry.Pause;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Lays a job out on this machine: the workspace in a fresh directory, its output directories, and
 /// its mounts. A server that does not answer is tried for `Limits.uploadPatience`.
@@ -49,20 +52,22 @@ final class Staging {
     long started = pacing.nanos();
     while (true) {
       try {
-        return tryStage(job, spool);
+        return tryStage(job, spool, stop);
       } catch (C3Exception e) {
         boolean patient = pacing.nanos() - started < limits.uploadPatience().toNanos();
         if (e.code() != ErrorCode.UNAVAILABLE || !patient || stop.isStopped()) {
           throw e;
         }
-      } catch (java.nio.file.FileSystemException e) {
+      } catch (InterruptedIOException | ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
         throw new C3Exception(ErrorCode.INTERNAL, "the workspace: " + e.getMessage()).causedBy(e);
       }
       backoff.pause();
     }
   }
 
-  private StagedJob tryStage(Job job, Spool spool) throws IOException {
+  private StagedJob tryStage(Job job, Spool spool, StopSwitch stop) throws IOException {
     Path work = spool.work();
     restore(new StoredManifestTree(blobs, job.workspace()), EntryPath.ROOT, work);
     for (JobSpec.Output output : job.spec().outputs()) {
@@ -71,6 +76,7 @@ final class Staging {
     List<StagedJob.Mount> mounts = new ArrayList<>();
     try {
       for (JobInput input : job.inputs()) {
+        checkGoesOn(stop);
         mount(input, work.resolve(input.target()).normalize(), mounts);
       }
       return new StagedJob(job, work, mounts);
@@ -80,9 +86,20 @@ final class Staging {
     }
   }
 
+  private static void checkGoesOn(StopSwitch stop) throws C3Exception {
+    if (stop.isStopped()) {
+      throw new C3Exception(ErrorCode.CONFLICT, "the job was stopped while it was laid out");
+    }
+  }
+
   private void mount(JobInput input, Path target, List<StagedJob.Mount> mounts) throws IOException {
     if (support == MountSupport.ANY) {
       mounts.add(new StagedJob.Mount(trees.use(input), target));
+    } else if (Path.of(input.target()).isAbsolute()) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "cannot mount at " + input.target() + ": this machine only allows mounts in the workspace",
+          Optional.of("give a relative `mount:`, or install bubblewrap on the machine"));
     } else {
       // Without namespaces a mount is a copy of the job's own: it cannot change the store.
       restore(new StoredManifestTree(blobs, input.manifest()), input.below(), target);

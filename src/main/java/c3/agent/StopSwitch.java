@@ -50,14 +50,4 @@ final class StopSwitch {
       started.stop(grace);
     }
   }
-
-  /// Waits for the time limit and then stops the script; an interrupt ends the wait.
-  void after(Duration limit, Duration graceTime) {
-    try {
-      Thread.sleep(limit);
-      stop(Why.TIME_LIMIT, graceTime);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 }

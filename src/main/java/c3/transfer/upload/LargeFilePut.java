@@ -2,12 +2,14 @@ package c3.transfer.upload;
 
 import c3.collect.Found;
 import c3.collect.Found.Stamp;
+import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.Entry;
 import c3.posix.OpenFile;
 import c3.store.BlobCorrupt;
 import c3.store.HandOver;
 import c3.store.UploadSession;
+import c3.transfer.UploadFailed;
 import c3.transfer.upload.LargeFiles.Stored;
 import c3.transfer.upload.SourceFiles.Content;
 import java.io.IOException;
@@ -58,9 +60,20 @@ final class LargeFilePut {
           return again.map(known -> new Stored(known, 0));
         }
         entry = again.get();
+      } catch (C3Exception e) {
+        throw naming(found, e);
       }
     }
     return putCopy(found);
+  }
+
+  /// Which file a store could not take is what a person asks first.
+  private static C3Exception naming(Found.File found, C3Exception why) {
+    return switch (why.code()) {
+      case STORAGE_FULL, STORAGE_READ_ONLY ->
+          new UploadFailed(why.code(), Optional.of(found.path()), why.message());
+      default -> why;
+    };
   }
 
   private boolean isMissing(Digest digest) throws IOException {

@@ -1,0 +1,191 @@
+package c3.agent;
+
+import c3.agent.ArtifactUpload.Outcome;
+import c3.model.C3Exception;
+import c3.model.JobEnd;
+import c3.model.JobState;
+import c3.transfer.UploadResult;
+import c3.wire.message.FinishAnswer;
+import c3.wire.message.FinishRequest;
+import c3.wire.message.FinishRequest.Artifacts;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+
+/// What follows the end of a job's script: what it left is stored and the job is ended. The
+/// workspace is deleted only after an answer that has the artifacts; whatever else happens, the
+/// spool is kept for `c3 recover`. For one thread.
+final class JobConclusion {
+  /// How long the end of a job waits for the end of its log.
+  static final Duration LOG_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Logger LOG = System.getLogger(JobConclusion.class.getName());
+  private static final int COMMITS_MAX = 5;
+
+  private final AgentTools tools;
+  private final Spool spool;
+  private final JobLog log;
+
+  JobConclusion(AgentTools tools, Spool spool, JobLog log) {
+    this.tools = tools;
+    this.spool = spool;
+    this.log = log;
+  }
+
+  /// Stores what an ended script left and ends its job.
+  void conclude(SpoolRecord ended) throws IOException, InterruptedException {
+    try {
+      JobState uploading = new JobState.Uploading(end(ended));
+      switch (tools.control().state(ended.lease(), uploading)) {
+        case STALE -> keep(ended, "the server says that the job is another's");
+        case ENDED -> attachUnlessStored(ended);
+        case CURRENT, CANCEL -> store(ended, false);
+      }
+    } catch (C3Exception e) {
+      keep(ended, "the server refuses it: " + e.message());
+    }
+  }
+
+  /// Stores what a script left whose job has ended without it.
+  void attach(SpoolRecord ended) throws IOException, InterruptedException {
+    try {
+      attachUnlessStored(ended);
+    } catch (C3Exception e) {
+      keep(ended, "the server refuses it: " + e.message());
+    }
+  }
+
+  /// Ends a job whose script was lost with an earlier agent, then stores what it had written.
+  void lose(SpoolRecord lost) throws IOException, InterruptedException {
+    try {
+      FinishAnswer answer =
+          tools.control().finish(new FinishRequest(lost.lease(), end(lost), Optional.empty()));
+      if (answer instanceof FinishAnswer.Stale) {
+        keep(lost, "the server says that the job is another's");
+      } else {
+        attachUnlessStored(lost);
+      }
+    } catch (C3Exception e) {
+      keep(lost, "the server refuses it: " + e.message());
+    }
+  }
+
+  /// Leaves the spool as it is, for a person: nobody will take it.
+  void keep(SpoolRecord ended, String why) {
+    LOG.log(Level.WARNING, "{0} is kept in {1}: {2}", ended.job().id(), spool.directory(), why);
+    spool.trySave(ended.kept());
+  }
+
+  /// A commit whose answer was lost needs no second upload.
+  private void attachUnlessStored(SpoolRecord ended) throws IOException, InterruptedException {
+    FinishAnswer before =
+        tools.control().attach(new FinishRequest(ended.lease(), end(ended), Optional.empty()));
+    if (before instanceof FinishAnswer.Stale) {
+      keep(ended, "the server says that the job is another's");
+    } else if (before instanceof FinishAnswer.Recorded(var job) && job.artifacts().isPresent()) {
+      spool.delete();
+    } else {
+      store(ended, true);
+    }
+  }
+
+  private void store(SpoolRecord ended, boolean hasEnded) throws IOException, InterruptedException {
+    ArtifactUpload upload =
+        new ArtifactUpload(ended, spool.work(), tools.uploader(spool), tools);
+    boolean attaching = hasEnded;
+    for (int attempt = 0; attempt < COMMITS_MAX; attempt++) {
+      switch (upload.upload(new LoggedProgress(log))) {
+        case Outcome.Failed failed -> {
+          giveUp(ended, failed.why(), attaching);
+          return;
+        }
+        case Outcome.Uploaded uploaded -> {
+          log.flush(LOG_PATIENCE);
+          switch (commit(ended, uploaded.result(), attaching)) {
+            case STORED -> {
+              spool.delete();
+              return;
+            }
+            case STALE -> {
+              keep(ended, "the server says that the job is another's");
+              return;
+            }
+            case BLOBS_LOST -> {}
+            case SESSION_GONE -> upload.beginAnew();
+            case ENDED_WITHOUT -> {
+              // With that answer the server gave up the session.
+              upload.beginAnew();
+              attaching = true;
+            }
+          }
+        }
+      }
+    }
+    giveUp(ended, "the store lost what was uploaded, again and again", attaching);
+  }
+
+  private enum Committed {
+    STORED,
+    /// The store lost something: it is to be uploaded again.
+    BLOBS_LOST,
+    /// The session ended before the commit.
+    SESSION_GONE,
+    /// Somebody else ended the job meanwhile, without what it left.
+    ENDED_WITHOUT,
+    STALE
+  }
+
+  private Committed commit(SpoolRecord ended, UploadResult result, boolean attaching)
+      throws IOException {
+    Artifacts artifacts = new Artifacts(result.session(), result.manifest().digest());
+    FinishRequest request =
+        new FinishRequest(ended.lease(), end(ended), Optional.of(artifacts));
+    try {
+      FinishAnswer answer =
+          attaching ? tools.control().attach(request) : tools.control().finish(request);
+      return switch (answer) {
+        case FinishAnswer.BlobsLost lost -> Committed.BLOBS_LOST;
+        case FinishAnswer.Stale stale -> Committed.STALE;
+        case FinishAnswer.Recorded recorded ->
+            recorded.job().artifacts().isPresent() ? Committed.STORED : Committed.ENDED_WITHOUT;
+      };
+    } catch (C3Exception e) {
+      return switch (e.code()) {
+        case SESSION_CLOSED -> Committed.SESSION_GONE;
+        case BLOBS_LOST -> Committed.BLOBS_LOST;
+        default -> throw e;
+      };
+    }
+  }
+
+  private void giveUp(SpoolRecord ended, String why, boolean attaching)
+      throws IOException, InterruptedException {
+    String message = "its artifacts could not be stored: " + why;
+    keep(ended, message);
+    log.say(message);
+    log.say("they are kept on this machine; try: c3 recover " + ended.job().id());
+    log.flush(LOG_PATIENCE);
+    if (!attaching) {
+      JobEnd end = notStored(end(ended), message);
+      tools.control().finish(new FinishRequest(ended.lease(), end, Optional.empty()));
+    }
+  }
+
+  /// The script's own end counts more, but that its files are missing is said in any case.
+  private static JobEnd notStored(JobEnd end, String message) {
+    JobEnd failed = end.uploadFailed(message);
+    return failed.equals(end)
+        ? new JobEnd(
+            end.status(),
+            end.reason(),
+            end.exitCode(),
+            end.message().isEmpty() ? message : end.message() + "\n" + message)
+        : failed;
+  }
+
+  private static JobEnd end(SpoolRecord ended) {
+    return ended.end().orElseThrow();
+  }
+}
