@@ -92,8 +92,7 @@ final class JobConclusion {
   }
 
   private void store(SpoolRecord ended, boolean hasEnded) throws IOException, InterruptedException {
-    ArtifactUpload upload =
-        new ArtifactUpload(ended, spool.work(), tools.uploader(spool), tools);
+    ArtifactUpload upload = new ArtifactUpload(ended, spool.work(), tools.uploader(spool), tools);
     boolean attaching = hasEnded;
     for (int attempt = 0; attempt < COMMITS_MAX; attempt++) {
       switch (upload.upload(new LoggedProgress(log))) {
@@ -140,8 +139,7 @@ final class JobConclusion {
   private Committed commit(SpoolRecord ended, UploadResult result, boolean attaching)
       throws IOException {
     Artifacts artifacts = new Artifacts(result.session(), result.manifest().digest());
-    FinishRequest request =
-        new FinishRequest(ended.lease(), end(ended), Optional.of(artifacts));
+    FinishRequest request = new FinishRequest(ended.lease(), end(ended), Optional.of(artifacts));
     try {
       FinishAnswer answer =
           attaching ? tools.control().attach(request) : tools.control().finish(request);

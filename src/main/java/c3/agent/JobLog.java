@@ -69,8 +69,8 @@ final class JobLog implements OutputSink, AutoCloseable {
     }
   }
 
-  /// Adds a line of c3's own, behind what the script wrote. One that cannot be written down leaves a
-  /// gap, as output of the script does: a remark is no reason to lose a job.
+  /// Adds a line of c3's own, behind what the script wrote. One that cannot be written down leaves
+  /// a gap, as output of the script does: a remark is no reason to lose a job.
   void say(String line) {
     try {
       accept(ByteBuffer.wrap(("c3: " + line + "\n").getBytes(StandardCharsets.UTF_8)));

@@ -32,8 +32,8 @@ import java.util.OptionalInt;
 /// 7. The spool is deleted, last, and only when the server has said that it has the artifacts.
 ///
 /// A run that cannot go on, whatever the reason, still ends its job. An interrupt, or the end of
-/// the agent, leaves everything as a killed agent would: the next agent goes on. One thread runs it;
-/// `cancel`, `jobEnded` and `drop` come from the polling thread.
+/// the agent, leaves everything as a killed agent would: the next agent goes on. One thread runs
+/// it; `cancel`, `jobEnded` and `drop` come from the polling thread.
 final class JobRun {
   private static final Logger LOG = System.getLogger(JobRun.class.getName());
 

@@ -114,7 +114,8 @@ final class Spool {
     }
   }
 
-  /// Reads the record; throws for one that is damaged; absent when the agent died before it had written one.
+  /// Reads the record; throws for one that is damaged; absent when the agent died before it had
+  /// written one.
   Optional<SpoolRecord> read() throws IOException {
     byte[] bytes;
     try {

@@ -98,7 +98,9 @@ final class Staging {
     } else if (Path.of(input.target()).isAbsolute()) {
       throw new C3Exception(
           ErrorCode.INVALID,
-          "cannot mount at " + input.target() + ": this machine only allows mounts in the workspace",
+          "cannot mount at "
+              + input.target()
+              + ": this machine only allows mounts in the workspace",
           Optional.of("give a relative `mount:`, or install bubblewrap on the machine"));
     } else {
       // Without namespaces a mount is a copy of the job's own: it cannot change the store.
