@@ -22,7 +22,7 @@ import java.util.Optional;
 /// Uploads what one job left, with the patience that a result deserves: a server that does not
 /// answer is tried for `Limits.uploadPatience`, one that answers that it cannot store for
 /// `Limits.storePatience`, a session that ended is opened anew; a file that cannot be read is
-/// final. Patience begins anew whenever something has arrived. For one thread.
+/// final. Patience is counted from the first of the failures in a row. For one thread.
 final class ArtifactUpload {
   private final SpoolRecord spooled;
   private final List<Collector.Root> roots;
@@ -30,7 +30,6 @@ final class ArtifactUpload {
   private final Limits limits;
   private final Pause pacing;
   private int session;
-  private volatile boolean arrived;
 
   /// @param work the job's workspace
   ArtifactUpload(SpoolRecord spooled, Path work, Uploader uploader, AgentTools tools) {
@@ -57,13 +56,14 @@ final class ArtifactUpload {
     Duration patience = Duration.ZERO;
     long since = pacing.nanos();
     while (true) {
+      long began = pacing.nanos();
       try {
         return new Outcome.Uploaded(
-            uploader.upload(request(), roots, event -> watch(event, progress)));
+            uploader.upload(request(), roots, progress));
       } catch (C3Exception e) {
-        if (arrived || !patience.equals(patience(e.code()))) {
-          arrived = false;
-          patience = patience(e.code());
+        boolean another = !patience.equals(patience(e.code()));
+        patience = patience(e.code());
+        if (another || wasThere(patience, pacing.nanos() - began)) {
           since = pacing.nanos();
         }
         if (pacing.nanos() - since >= patience.toNanos()) {
@@ -94,11 +94,10 @@ final class ArtifactUpload {
     return new SessionRequest(key, Optional.of(spooled.lease()));
   }
 
-  private void watch(Progress.Event event, Progress progress) {
-    if (event instanceof Progress.Event.Finished finished && finished.sentBytes() > 0) {
-      arrived = true;
-    }
-    progress.on(event);
+  /// Whether a try went on for so long that the server must have been there meanwhile. Against a
+  /// store that is full a long try proves nothing.
+  private boolean wasThere(Duration patience, long nanos) {
+    return patience.equals(limits.uploadPatience()) && nanos >= patience.toNanos();
   }
 
   private Duration patience(ErrorCode code) {

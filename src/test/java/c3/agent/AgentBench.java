@@ -1,0 +1,172 @@
+package c3.agent;
+
+import c3.agent.sandbox.NoSandbox;
+import c3.agent.script.ScriptRunner;
+import c3.agent.script.Tools;
+import c3.collect.FileCollector;
+import c3.model.AgentName;
+import c3.model.Entry;
+import c3.model.EntryPath;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.JobInput;
+import c3.model.JobSpec;
+import c3.model.Limits;
+import c3.model.ManifestSummary;
+import c3.model.ProjectName;
+import c3.store.MemoryBlobStore;
+import c3.store.TouchedBlobStore;
+import c3.transfer.Threads;
+import c3.transfer.TreeDownloader;
+import c3.transfer.Uploader;
+import c3.transfer.Uploads;
+import c3.transfer.upload.StoreUploader;
+import c3.transfer.upload.UploadSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// An agent's surroundings for a test: real scripts and directories, a store and a control plane on
+/// the heap, and a clock that nobody waits for.
+final class AgentBench implements AutoCloseable {
+  private static final Threads THREADS =
+      new Threads(2, Thread.ofPlatform().daemon().factory());
+  private static final Tools TOOLS = Tools.on("/usr/bin:/bin");
+
+  final Path folder;
+  final MemoryBlobStore memory = new MemoryBlobStore(Limits.STANDARD);
+  final FakePause pause = new FakePause();
+  final ScriptRunner runner =
+      new ScriptRunner(TOOLS, Thread.ofPlatform().daemon()::unstarted, Duration.ofMillis(200));
+  private volatile TouchedBlobStore.Touch touch = (call, file) -> {};
+  final TouchedBlobStore blobs =
+      new TouchedBlobStore(memory, (call, file) -> touch.before(call, file));
+  FakeAgentControl control;
+  Optional<Scripts> scripts = Optional.empty();
+  Function<Path, Uploader> uploaders = this::uploader;
+
+  AgentBench(Path folder, String script) throws IOException {
+    this.folder = folder.toRealPath();
+    this.control = new FakeAgentControl(claimed(script, Optional.empty(), List.of()));
+  }
+
+  /// The store hears this before each call.
+  void touched(TouchedBlobStore.Touch by) {
+    touch = by;
+  }
+
+  Job claimed(String script, Optional<Duration> limit, List<JobInput> inputs) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("source"));
+    Files.writeString(source.resolve("input.txt"), "input\n");
+    JobSpec spec =
+        new JobSpec(
+            new ProjectName("test"),
+            Optional.empty(),
+            List.of("bash", "-c", script),
+            EntryPath.ROOT,
+            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
+            List.of(),
+            limit,
+            Map.of("PATH", "/usr/bin:/bin"),
+            JobSpec.Placement.ANYWHERE);
+    // No other process of the machine carries this id.
+    JobId id = JobId.create(Instant.ofEpochMilli(1_795_000_000_000L), new SplittableRandom());
+    return Job.submitted(id, spec, stored(source), inputs, Instant.EPOCH)
+        .claimed(new AgentName("local"));
+  }
+
+  ManifestSummary stored(Path directory) throws IOException {
+    return new Uploads(memory, folder.resolve("spool")).upload(directory).manifest();
+  }
+
+  AgentTools tools() {
+    AgentSettings settings =
+        new AgentSettings(
+            new AgentName("local"),
+            2,
+            folder.resolve("agent"),
+            folder.resolve("hidden"),
+            Map.of(),
+            Limits.STANDARD);
+    NoSandbox sandbox = new NoSandbox(TOOLS);
+    MountTrees trees =
+        new MountTrees(
+            folder.resolve("trees"),
+            blobs,
+            TreeDownloader.forMounts(blobs, Limits.STANDARD, THREADS),
+            InstantSource.system());
+    Staging staging =
+        new Staging(
+            new Staging.Sources(blobs, TreeDownloader.forPeople(blobs, Limits.STANDARD, THREADS)),
+            trees,
+            sandbox.mounts(),
+            Limits.STANDARD,
+            pause);
+    return new AgentTools(
+        settings,
+        new PatientAgentControl(control, pause),
+        staging,
+        scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, settings)),
+        uploaders,
+        pause);
+  }
+
+  private Uploader uploader(Path spool) {
+    return new StoreUploader(
+        blobs,
+        new FileCollector(),
+        Limits.STANDARD,
+        new UploadSettings(spool, UUID::randomUUID, UploadSettings.Owner.C3, THREADS));
+  }
+
+  JobRun run() {
+    return new JobRun(tools(), control.job().lease());
+  }
+
+  /// Runs the job from its claim to its end.
+  void runClaimed() throws InterruptedException {
+    run().runClaimed(control.job());
+  }
+
+  /// Goes on with the spool, as `c3 recover` and the next agent do.
+  void runSpooled() throws IOException, InterruptedException {
+    run().runSpooled(spool().read().orElseThrow());
+  }
+
+  Spool spool() {
+    return tools().spool(control.job().id());
+  }
+
+  boolean spoolIsGone() {
+    return !Files.exists(spool().directory());
+  }
+
+  SpoolRecord.Phase phase() throws IOException {
+    return spool().read().orElseThrow().phase();
+  }
+
+  /// The paths of what the job left.
+  List<String> kept() throws IOException {
+    List<Entry> entries =
+        new Uploads(memory, folder.resolve("spool"))
+            .entries(control.job().artifacts().orElseThrow());
+    List<String> paths = new ArrayList<>();
+    entries.forEach(entry -> paths.add(entry.path().toString()));
+    return paths;
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}
