@@ -1,5 +1,7 @@
 package c3.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import c3.agent.sandbox.NoSandbox;
 import c3.agent.script.ScriptRunner;
 import c3.agent.script.Tools;
@@ -7,10 +9,12 @@ import c3.collect.FileCollector;
 import c3.model.AgentName;
 import c3.model.Entry;
 import c3.model.EntryPath;
+import c3.model.FailureReason;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobInput;
 import c3.model.JobSpec;
+import c3.model.JobStatus;
 import c3.model.Limits;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
@@ -163,6 +167,12 @@ final class AgentBench implements AutoCloseable {
     List<String> paths = new ArrayList<>();
     entries.forEach(entry -> paths.add(entry.path().toString()));
     return paths;
+  }
+
+  /// The job has ended so, for this reason if it failed.
+  void assertEnd(JobStatus status, FailureReason... reason) {
+    assertThat(control.job().status()).isEqualTo(status);
+    assertThat(control.end().reason().stream()).containsExactly(reason);
   }
 
   @Override

@@ -11,9 +11,6 @@ import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobInput;
 import c3.model.JobStatus;
-import c3.model.Limits;
-import c3.transfer.UploadFailed;
-import c3.transfer.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,15 +46,10 @@ class JobRunTest {
     bench.control = new FakeAgentControl(bench.claimed(script, Optional.empty(), List.of()));
   }
 
-  private void assertEnd(JobStatus status, FailureReason... reason) {
-    assertThat(bench.control.job().status()).isEqualTo(status);
-    assertThat(bench.control.end().reason().stream()).containsExactly(reason);
-  }
-
   @Test
   void storesWhatTheScriptLeftAndEndsTheJob() throws Exception {
     bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
+    bench.assertEnd(JobStatus.SUCCEEDED);
     assertThat(bench.kept()).containsExactly("artifacts/a");
     assertThat(bench.control.log()).isEqualTo("up\n");
     assertThat(bench.control.calls())
@@ -70,7 +61,7 @@ class JobRunTest {
   void keepsWhatAFailedScriptWrote() throws Exception {
     script(WRITES + "exit 3");
     bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.SCRIPT_ERROR);
+    bench.assertEnd(JobStatus.FAILED, FailureReason.SCRIPT_ERROR);
     assertThat(bench.control.end().exitCode()).hasValue(3);
     assertThat(bench.kept()).containsExactly("artifacts/a");
   }
@@ -79,7 +70,7 @@ class JobRunTest {
   void endsAJobThatWasCanceledBeforeItBegan() throws Exception {
     bench.control.job(bench.control.job().cancelRequested(Instant.EPOCH));
     bench.runClaimed();
-    assertEnd(JobStatus.CANCELED);
+    bench.assertEnd(JobStatus.CANCELED);
     assertThat(bench.control.calls()).containsExactly("STAGING", "finish");
     assertThat(bench.spoolIsGone()).isTrue();
   }
@@ -89,7 +80,7 @@ class JobRunTest {
     JobRun run = bench.run();
     bench.touched((call, file) -> run.cancel());
     run.runClaimed(bench.control.job());
-    assertEnd(JobStatus.CANCELED);
+    bench.assertEnd(JobStatus.CANCELED);
     assertThat(bench.control.log()).doesNotContain("up");
     assertThat(bench.spoolIsGone()).isTrue();
   }
@@ -102,7 +93,7 @@ class JobRunTest {
       }
     });
     bench.runClaimed();
-    assertEnd(JobStatus.CANCELED);
+    bench.assertEnd(JobStatus.CANCELED);
     assertThat(bench.control.log()).isEmpty();
     assertThat(bench.spoolIsGone()).isTrue();
   }
@@ -113,7 +104,7 @@ class JobRunTest {
     JobRun run = bench.run();
     whenUp(run::cancel);
     run.runClaimed(bench.control.job());
-    assertEnd(JobStatus.CANCELED);
+    bench.assertEnd(JobStatus.CANCELED);
     assertThat(bench.kept()).containsExactly("artifacts/a");
   }
 
@@ -130,7 +121,7 @@ class JobRunTest {
     Job job = bench.claimed("sleep 1000", Optional.of(Duration.ofHours(1)), List.of());
     bench.control = new FakeAgentControl(job);
     bench.runClaimed();
-    assertEnd(JobStatus.TIMED_OUT);
+    bench.assertEnd(JobStatus.TIMED_OUT);
     assertThat(bench.control.end().message()).contains("01:00:00");
     assertThat(bench.control.job().artifacts()).isPresent();
   }
@@ -139,7 +130,7 @@ class JobRunTest {
   void saysWhatCouldNotBeLaidOut() throws Exception {
     bench.memory.digests().forEach(bench.memory::lose);
     bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
+    bench.assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
     assertThat(bench.control.end().message()).startsWith("staging: ");
     assertThat(bench.control.log()).contains("c3: staging: ");
     assertThat(bench.spoolIsGone()).isTrue();
@@ -154,7 +145,7 @@ class JobRunTest {
       }
     });
     bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
+    bench.assertEnd(JobStatus.SUCCEEDED);
   }
 
   @Test
@@ -167,7 +158,7 @@ class JobRunTest {
     bench.control =
         new FakeAgentControl(bench.claimed(WRITES, Optional.empty(), List.of(input)));
     bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
+    bench.assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
     assertThat(bench.control.end().message()).contains(outside.toString());
     assertThat(outside).doesNotExist();
   }
@@ -179,7 +170,7 @@ class JobRunTest {
           throw new IOException("too many processes");
         });
     bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.LAUNCH_ERROR);
+    bench.assertEnd(JobStatus.FAILED, FailureReason.LAUNCH_ERROR);
     assertThat(bench.control.end().message()).isEqualTo("too many processes");
   }
 
@@ -190,7 +181,7 @@ class JobRunTest {
           throw new IllegalStateException("a defect");
         });
     bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
+    bench.assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
     assertThat(bench.control.end().message()).contains("a defect");
     assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.RUNNING);
   }
@@ -199,147 +190,14 @@ class JobRunTest {
   void endsAJobWhoseClaimCannotBeWrittenDown() throws Exception {
     Files.writeString(folder.toRealPath().resolve("agent"), "in the way");
     bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
-  }
-
-  @Test
-  void namesTheFileThatAFullStoreCouldNotTakeAndStoresItLater() throws Exception {
-    script("head -c 2000000 /dev/zero > artifacts/big.bin");
-    failPuts(ErrorCode.STORAGE_FULL, "no space left in the store");
-    bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
-    assertThat(bench.control.end().message())
-        .contains("artifacts/big.bin: no space left in the store");
-    assertThat(bench.control.log()).contains("c3 recover " + bench.control.job().id());
-    assertThat(bench.pause.nanos()).isGreaterThan(Limits.STANDARD.storePatience().toNanos());
-    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
-
-    bench.touched((call, file) -> {});
-    bench.runSpooled();
-    assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
-    assertThat(bench.kept()).containsExactly("artifacts/big.bin");
-    assertThat(bench.spoolIsGone()).isTrue();
-  }
-
-  private void failPuts(ErrorCode code, String message) {
-    bench.touched((call, file) -> {
-      if (call.startsWith("put")) {
-        throw new C3Exception(code, message);
-      }
-    });
-  }
-
-  @Test
-  void keepsTheScriptsOwnEndWhenItsFilesCannotBeStored() throws Exception {
-    script(WRITES + "exit 4");
-    failPuts(ErrorCode.STORAGE_READ_ONLY, "read-only");
-    bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.SCRIPT_ERROR);
-    assertThat(bench.control.end().message()).contains("exited with 4").contains("read-only");
-    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
-  }
-
-  @Test
-  void givesUpAtOnceOnAFileThatCannotBeRead() throws Exception {
-    bench.uploaders =
-        spool ->
-            (session, roots, progress) -> {
-              throw new UploadFailed(
-                  ErrorCode.INVALID, Optional.of(EntryPath.of("artifacts/a")), "it cannot be read");
-            };
-    bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
-    assertThat(bench.control.end().message()).contains("artifacts/a: it cannot be read");
-    assertThat(bench.pause.nanos()).isZero();
-  }
-
-  @Test
-  void keepsTheFilesWhenNoServerAnswersForTooLong() throws Exception {
-    failOpens(Integer.MAX_VALUE, ErrorCode.UNAVAILABLE);
-    bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
-    assertThat(bench.pause.nanos()).isGreaterThan(Limits.STANDARD.uploadPatience().toNanos());
-    assertThat(bench.spool().work().resolve("artifacts/a")).hasContent("kept");
-  }
-
-  @Test
-  void storesWhatIsThereWhenTheServerComesBack() throws Exception {
-    failOpens(20, ErrorCode.UNAVAILABLE);
-    bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
-  }
-
-  @Test
-  void countsNoTimeInWhichTheServerWasThere() throws Exception {
-    Function<Path, Uploader> real = bench.uploaders;
-    AtomicInteger failures = new AtomicInteger(3);
-    bench.uploaders =
-        spool ->
-            (session, roots, progress) -> {
-              bench.pause.pass(Limits.STANDARD.uploadPatience());
-              if (failures.getAndDecrement() > 0) {
-                throw new C3Exception(ErrorCode.UNAVAILABLE, "for a moment");
-              }
-              return real.apply(spool).upload(session, roots, progress);
-            };
-    bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
-  }
-
-  private void failOpens(int times, ErrorCode code) {
-    AtomicInteger left = new AtomicInteger(times);
-    bench.touched((call, file) -> {
-      if (call.equals("open") && left.getAndDecrement() > 0) {
-        throw new C3Exception(code, "the test says so");
-      }
-    });
-  }
-
-  @Test
-  void opensASessionAnewThatHasEnded() throws Exception {
-    AtomicInteger left = new AtomicInteger(2);
-    bench.touched((call, file) -> {
-      if (call.startsWith("put") && left.getAndDecrement() > 0) {
-        throw new C3Exception(ErrorCode.SESSION_CLOSED, "the session has ended");
-      }
-    });
-    bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
-    String key = bench.control.job().id() + ":1:";
-    assertThat(bench.memory.held(key + 0)).isEmpty();
-    assertThat(bench.memory.held(key + 2)).isNotEmpty();
-  }
-
-  @Test
-  void uploadsAgainWhatTheStoreLost() throws Exception {
-    bench.control.loseCommits(2);
-    bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
-    assertThat(bench.control.times("finish")).isEqualTo(3);
-    assertThat(bench.spoolIsGone()).isTrue();
-  }
-
-  @Test
-  void givesUpOnAStoreThatLosesEverything() throws Exception {
-    bench.control.loseCommits(Integer.MAX_VALUE);
-    bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
-    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
-  }
-
-  @Test
-  void uploadsAgainWhenTheSessionEndsBeforeTheCommit() throws Exception {
-    bench.control.failing("finish", 1, ErrorCode.SESSION_CLOSED);
-    bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
-    assertThat(bench.kept()).containsExactly("artifacts/a");
+    bench.assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
   }
 
   @Test
   void reportsUntilTheServerAnswers() throws Exception {
     bench.control.failing("finish", 1_000, ErrorCode.UNAVAILABLE);
     bench.runClaimed();
-    assertEnd(JobStatus.SUCCEEDED);
+    bench.assertEnd(JobStatus.SUCCEEDED);
   }
 
   @Test
@@ -370,22 +228,9 @@ class JobRunTest {
       run.jobEnded();
     });
     run.runClaimed(bench.control.job());
-    assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
+    bench.assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
     assertThat(bench.kept()).containsExactly("artifacts/a");
     assertThat(bench.spoolIsGone()).isTrue();
-  }
-
-  @Test
-  void attachesInASessionOfItsOwnWhenTheJobEndsDuringTheUpload() throws Exception {
-    bench.touched((call, file) -> {
-      if (call.startsWith("put") && !bench.control.job().status().isEnd()) {
-        bench.control.endElsewhere(lost());
-      }
-    });
-    bench.runClaimed();
-    assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
-    assertThat(bench.kept()).containsExactly("artifacts/a");
-    assertThat(bench.control.calls()).endsWith("finish", "attach");
   }
 
   private static JobEnd lost() {
