@@ -1,0 +1,215 @@
+package c3.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import c3.SettableClock;
+import c3.cli.Cli;
+import c3.cli.Environment;
+import c3.cli.terminal.Captured;
+import c3.json.Json;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Command lines against a server that is no server: exit statuses, one line on stderr, JSON alone
+/// on stdout.
+class TypedLinesTest {
+  @TempDir Path here;
+  private final Captured said = new Captured(false);
+  private final List<RuntimeException> defects = new ArrayList<>();
+  private Map<String, String> variables = Map.of();
+
+  private int type(String line) {
+    return type(
+        line, new FakeControlPlane(List.of(TestJobs.succeeded(1), TestJobs.pending(2)), 100));
+  }
+
+  private int type(String line, FakeControlPlane control) {
+    return run(line, new FakeConnector(control));
+  }
+
+  private int run(String line, Connector connector) {
+    Environment environment =
+        new Environment(variables, here, new SettableClock(TestJobs.SUBMITTED), new Random(1));
+    Context context = new Context(environment, said.output(), connector);
+    Cli cli =
+        new Cli(
+            context,
+            commands(),
+            defect -> {
+              defects.add(defect);
+              return Optional.of("/home/client.log");
+            });
+    return cli.run(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+  }
+
+  private static Commands commands() {
+    Map<String, Supplier<Command>> byName = new LinkedHashMap<>();
+    Commands[] all = new Commands[1];
+    byName.put("squeue", SqueueCommand::new);
+    byName.put("status", StatusCommand::new);
+    byName.put("logs", LogsCommand::new);
+    byName.put("cancel", CancelCommand::new);
+    byName.put("pull", PullCommand::new);
+    byName.put("data", DataCommands::group);
+    byName.put("completion", CompletionCommand::new);
+    byName.put("help", () -> new HelpCommand(() -> all[0]));
+    all[0] = new Commands(byName);
+    return all[0];
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deplyo",
+        "-x",
+        "cancel",
+        "completion",
+        "completion tcsh",
+        "help nope",
+        "squeue --jsno",
+        "squeue -n x",
+        "squeue -n 0",
+        "squeue -n 99999999999",
+        "squeue extra",
+        "status a b",
+        "data",
+        "data lss",
+        "data cat",
+        "data cp /jobs/a/",
+        "data cp a b",
+        "data rm /jobs/a/",
+        "pull --last job_1"
+      })
+  void endsWrongUsageWithTwoAndSaysNothingOnStdout(String line) {
+    assertThat(type(line)).as(said.err()).isEqualTo(2);
+    assertThat(said.out()).isEmpty();
+    assertThat(said.err()).isNotBlank().doesNotContain("Exception", "\tat ");
+    assertThat(defects).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "statsu|error: unknown command `statsu`|try: c3 status",
+        "data lss|error: unknown command `c3 data lss`|try: c3 data ls",
+        "squeue --jsno|error: unknown option: '--jsno'|try: --json",
+        "status a b|error: unexpected argument `b`|try: c3 status --help",
+        "cancel|error: missing required parameter: 'JOB'|try: c3 cancel --help"
+      })
+  void saysInTwoLinesWhatIsWrongAndWhatToType(String line, String error, String hint) {
+    type(line);
+    assertThat(said.errors()).containsExactly(error, "  " + hint);
+  }
+
+  @Test
+  void endsWhatTheServerRefusesWithOne() {
+    assertThat(type("status job_9")).isEqualTo(1);
+    assertThat(said.errors()).containsExactly("error: no job begins with job_9", "  try: job_1");
+    assertThat(said.out()).isEmpty();
+  }
+
+  @Test
+  void printsJsonAlone() throws IOException {
+    assertThat(type("squeue --json")).isZero();
+    assertThat(said.out().lines()).hasSize(1);
+    assertThat(said.err()).isEmpty();
+    assertThat(type("cancel --json " + TestJobs.id(2))).isZero();
+    assertThat(Json.read(said.out().lines().toList().getLast()).text("status"))
+        .isEqualTo("PENDING");
+  }
+
+  @Test
+  void saysWhichJobIsMeantWhenNoneIsNamed() {
+    assertThat(type("status")).isZero();
+    assertThat(said.errors()).first().isEqualTo("the last job of digits: " + TestJobs.id(2));
+  }
+
+  @Test
+  void linesUpTheQueue() {
+    assertThat(type("squeue")).isZero();
+    assertThat(said.out().lines())
+        .containsExactly(
+            "JOB                       STATE      PROJECT  NAME   AGE  TIME  KEPT",
+            "job_0000000000002_abcdef  PENDING    digits   train  now  -     -",
+            "job_0000000000001_abcdef  SUCCEEDED  digits   train  now  0:04  1.3 MB");
+  }
+
+  @Test
+  void writesADefectDownInsteadOfShowingIt() {
+    assertThat(type("logs")).isEqualTo(1);
+    assertThat(defects).hasSize(1);
+    assertThat(said.err()).doesNotContain("Exception", "\tat ");
+    assertThat(said.errors())
+        .containsExactly(
+            "the last job of digits: " + TestJobs.id(2),
+            "error: c3 went wrong, and this is a defect of it: nobody asks this here",
+            "  try: less /home/client.log");
+  }
+
+  @Test
+  void namesTheVariableThatLedToAServerThatDoesNotAnswer() {
+    variables = Map.of("C3_SERVER", "http://127.0.0.1:1");
+    assertThat(run("squeue", failing(new C3Exception(ErrorCode.UNAVAILABLE, "cannot reach it"))))
+        .isEqualTo(1);
+    assertThat(said.errors())
+        .containsExactly(
+            "error: cannot reach it",
+            "  try: check C3_SERVER, or unset it to use the server of this machine");
+  }
+
+  @Test
+  void saysWhatTheFileSystemRefusedWithoutTheNameOfAClass() {
+    assertThat(run("squeue", failing(new NoSuchFileException("/x")))).isEqualTo(1);
+    assertThat(said.errors()).containsExactly("error: /x: no such file or folder");
+  }
+
+  @Test
+  void namesTheCausesWhenAskedTo() {
+    C3Exception failure =
+        new C3Exception(ErrorCode.UNAVAILABLE, "cannot reach it")
+            .causedBy(new IOException("connection\nrefused"));
+    assertThat(run("squeue -v", failing(failure))).isEqualTo(1);
+    assertThat(said.errors())
+        .containsExactly("error: cannot reach it", "  because: connection refused");
+  }
+
+  private static Connector failing(IOException failure) {
+    return new Connector() {
+      @Override
+      public Connection connect() throws IOException {
+        throw failure;
+      }
+
+      @Override
+      public Connection connectIfRunning() throws IOException {
+        throw failure;
+      }
+    };
+  }
+
+  @Test
+  void showsTheSameHelpEitherWay() {
+    assertThat(type("logs --help")).isZero();
+    String help = said.out();
+    assertThat(help).contains("-f, --follow", "Examples:").doesNotContain("-f, -f");
+    assertThat(type("help logs")).isZero();
+    assertThat(said.out()).isEqualTo(help + help);
+  }
+}

@@ -1,0 +1,149 @@
+package c3.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import c3.json.JsonObject;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What does not make sense is refused in one clear line, and changes nothing.
+@Tag("scenario")
+class BadInputScenarioTest {
+  private static final String SCRIPT = "echo kept > $C3_ARTIFACTS_DIR/kept.txt\n";
+
+  @TempDir Path home;
+  private Person person = new Person(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    person = new Person(home);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    person.close();
+  }
+
+  /// One line that begins with `error: `, lines that help below it, and nothing on stdout.
+  private static void refused(Ended ended, int exitCode, String... parts) {
+    assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(exitCode);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .contains(parts)
+        .doesNotContain("Exception", "java.", "c3.cli", "\tat ", "null");
+    assertThat(ended.err().lines().filter(line -> line.startsWith("error: "))).hasSize(1);
+  }
+
+  private Ended typed(String... arguments) throws Exception {
+    return person.c3().run(arguments);
+  }
+
+  private void nothingWasSubmitted() throws Exception {
+    assertThat(person.succeeds("squeue", "--json").out().strip()).isEqualTo("[]");
+  }
+
+  private Ended deploy(String name, String config) throws Exception {
+    return typed("deploy", person.project(name, config, SCRIPT).toString());
+  }
+
+  @Test
+  void refusesAProjectFileThatMakesNoSenseAndSubmitsNothing() throws Exception {
+    refused(deploy("a", "ouptut: [results]\n"), 1, "ouptut", "line 2", "output");
+    refused(deploy("b", "time: soon\n"), 1, "time", "line 2");
+    refused(deploy("c", "output: [../elsewhere]\n"), 1, "../elsewhere");
+    refused(deploy("d", "env: {C3_HOME: x}\n"), 1, "C3_HOME");
+    refused(deploy("e", "project: \"Not A Name\"\n"), 1, "project");
+    refused(deploy("f", "datasets: [\n"), 1, ".c3");
+    refused(deploy("g", "datasets:\n  - ref: /nowhere/x\n"), 1, "/nowhere/x");
+    refused(deploy("h", "datasets:\n  - ref: /jobs/job_1795351023411_x6wm3l\n"), 1, "x6wm3l");
+    Path empty = Files.createDirectories(home.resolve("empty"));
+    refused(person.c3().in(empty).run("deploy"), 1, "no .c3", "try: c3 init");
+    refused(typed("deploy", "nowhere"), 1, "nowhere");
+    Path lost = person.project("lost", "", SCRIPT);
+    Files.delete(lost.resolve("run.sh"));
+    refused(typed("deploy", lost.toString()), 1, "run.sh");
+    nothingWasSubmitted();
+  }
+
+  @Test
+  void namesTheNearestOfWhatDoesNotExist() throws Exception {
+    Path project = person.project("near", "job_name: train\n", SCRIPT);
+    String id = person.json("deploy", "-f", "--json", project.toString()).text("id");
+    refused(typed("status", "job_999"), 1, "job_999", id);
+    refused(typed("logs", "-f", "../../etc"), 1, "../../etc");
+    refused(typed("cancel", "job_%00"), 1, "job_%00");
+    refused(typed("pull", ""), 1);
+    refused(typed("data", "ls", "/jbos/"), 1, "/jbos/", "/jobs/");
+    refused(typed("data", "ls", "/projects/naer/jobs/"), 1, "/projects/near/");
+    refused(
+        typed("data", "cat", "/jobs/" + id + "/artifacts/ketp.txt"),
+        1,
+        "/jobs/" + id + "/artifacts/kept.txt");
+    refused(typed("data", "cat", "/jobs/" + id + "/../../../etc/passwd"), 1);
+    refused(typed("data", "cat", "/jobs/" + id + "/artifacts/"), 1, "is not a file");
+    refused(typed("data", "rm", "-r", "/jobs/" + id), 1, "confirm", "--yes");
+    refused(typed("data", "rm", "-r", "--yes", "/jobs/"), 1);
+    refused(typed("statsu"), 2, "try: c3 status");
+    refused(typed("status", "--jsno"), 2, "try: --json");
+    assertThat(person.json("status", id, "--json").flag("artifacts")).isTrue();
+  }
+
+  @Test
+  void saysWhereNoServerAnswersAndWhatToDo() throws Exception {
+    Program elsewhere = person.c3().with("C3_SERVER", "http://127.0.0.1:1");
+    refused(elsewhere.run("squeue"), 1, "C3_API_KEY");
+    Program keyed = elsewhere.with("C3_API_KEY", "c3_key_x");
+    refused(keyed.run("squeue"), 1, "http://127.0.0.1:1", "connection refused", "C3_SERVER");
+    for (String address : new String[] {"nonsense", "ftp://a", "http://", "http://a b"}) {
+      refused(keyed.with("C3_SERVER", address).run("squeue"), 1, "not an address");
+    }
+    assertThat(person.files()).doesNotExist();
+  }
+
+  @Test
+  void startsNoServerInsideAJob() throws Exception {
+    refused(person.c3().with("C3_JOB_ID", "job_1").run("squeue"), 1, "inside a job");
+    assertThat(person.server()).isEmpty();
+  }
+
+  @Test
+  void refusesAKeyThatIsNotKnown() throws Exception {
+    person.succeeds("server", "start");
+    refused(person.c3().with("C3_API_KEY", "c3_key_wrong").run("squeue"), 1);
+  }
+
+  @Test
+  void saysWhichPortIsTakenAndTakesAnotherUnlessToldWhich() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      refused(person.c3().with("C3_PORT", port).run("squeue"), 1, port, "C3_PORT");
+    }
+    refused(person.c3().with("C3_PORT", "99999").run("squeue"), 1, "99999", "C3_PORT");
+  }
+
+  @Test
+  void survivesWhatAKilledServerLeft() throws Exception {
+    person.succeeds("server", "start");
+    ProcessHandle server = person.server().orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get();
+    noServerRuns(typed("server", "status"));
+    Files.writeString(person.files().resolve("server.json"), "{\"garbage");
+    JsonObject status = person.json("server", "start", "--json");
+    assertThat(status.fields().keySet())
+        .contains("url", "pid", "version", "home", "log", "store", "running_jobs");
+    assertThat(status.text("home")).isEqualTo(person.files().toString());
+  }
+
+  private static void noServerRuns(Ended ended) {
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).contains("no server runs");
+  }
+}
