@@ -21,7 +21,8 @@ class JobShapesTest {
       "job_id":"job_0000000000001_abcdef","id":"job_0000000000001_abcdef",\
       "status":"%s","reason":%s,"project":"digits","job_name":"train","provider":"local",\
       "hardware_profile":"local","submitted_at":"2026-11-22T10:00:00Z","started_at":%s,\
-      "ended_at":%s,"files":%s,"bytes":%s""";
+      "ended_at":%s,"files":%s,"bytes":%s\
+      """;
   private static final String TIMES = "\"2026-11-22T10:00:0%dZ\"";
 
   @Test
@@ -36,12 +37,7 @@ class JobShapesTest {
         JobEnd.failed(FailureReason.UPLOAD_ERROR, OptionalInt.of(0), "no space left in the store");
     String row =
         ROW.formatted(
-            "FAILED",
-            "\"UPLOAD_ERROR\"",
-            TIMES.formatted(1),
-            TIMES.formatted(5),
-            "4",
-            "1300000");
+            "FAILED", "\"UPLOAD_ERROR\"", TIMES.formatted(1), TIMES.formatted(5), "4", "1300000");
     assertThat(Json.write(JobShapes.status(TestJobs.ended(1, end, Optional.of(TestJobs.KEPT)))))
         .isEqualTo(
             "{"

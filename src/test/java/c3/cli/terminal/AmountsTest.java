@@ -44,7 +44,13 @@ class AmountsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,now", "59,now", "60,1 min", "3599,59 min", "3600,1 h", "172_799,47 h", "172_800,2 days"
+    "0,now",
+    "59,now",
+    "60,1 min",
+    "3599,59 min",
+    "3600,1 h",
+    "172_799,47 h",
+    "172_800,2 days"
   })
   void writesHowLongAgo(String seconds, String shown) {
     Instant then = NOW.minusSeconds(Long.parseLong(seconds.replace("_", "")));

@@ -20,9 +20,7 @@ class OutputTest {
 
   @Test
   void offersTheNextCommand() {
-    plain
-        .output()
-        .error(new C3Exception(ErrorCode.NOT_FOUND, "no job", Optional.of("c3 squeue")));
+    plain.output().error(new C3Exception(ErrorCode.NOT_FOUND, "no job", Optional.of("c3 squeue")));
     assertThat(plain.errors()).containsExactly("error: no job", "  try: c3 squeue");
   }
 
