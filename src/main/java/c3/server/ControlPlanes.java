@@ -22,8 +22,12 @@ import c3.server.schedule.Scheduler;
 import c3.server.schedule.Standing;
 import c3.server.submit.Profiles;
 import c3.server.submit.Submission;
+import c3.store.content.ContentStore;
+import c3.store.content.ManifestCommit;
+import c3.view.StoredManifestTree;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -47,7 +51,17 @@ public final class ControlPlanes {
   /// @param trees opens manifests that are committed
   /// @param commits reads manifests that are about to be
   /// @param logs where the logs of jobs lie
-  public record Content(Trees trees, Commits commits, Path logs) {}
+  public record Content(Trees trees, Commits commits, Path logs) {
+    /// What a content store keeps.
+    public static Content of(ContentStore store, Path logs) {
+      ManifestCommit commits = new ManifestCommit(store);
+      return new Content(
+          (account, manifest) -> new StoredManifestTree(store.as(account), manifest),
+          (account, session, kind, manifest) ->
+              commits.prepared(new ManifestCommit.Request(account, session, manifest), kind),
+          logs);
+    }
+  }
 
   /// Time, chance and bounds.
   ///
@@ -136,6 +150,11 @@ public final class ControlPlanes {
   /// Ends jobs whose agents vanished; to be ticked several times in a lease time.
   public LeaseWatch leaseWatch() {
     return leaseWatch;
+  }
+
+  /// Whether an agent has a job.
+  public boolean isBusy() throws IOException {
+    return !catalog.jobs().inState(LeaseWatch.LEASED).isEmpty();
   }
 
   /// The agents that are there.

@@ -12,7 +12,6 @@ import c3.posix.ProcessLock;
 import c3.server.ControlPlanes;
 import c3.server.LocalDisk;
 import c3.server.ServerIdentity;
-import c3.server.data.Trees;
 import c3.server.launch.LocalLauncher;
 import c3.server.routes.AgentRoutes;
 import c3.server.routes.BlobRoutes;
@@ -29,8 +28,6 @@ import c3.server.routes.SessionRoutes;
 import c3.server.routes.UploadRoutes;
 import c3.server.submit.Profiles;
 import c3.store.content.ContentStore;
-import c3.store.content.ManifestCommit;
-import c3.view.StoredManifestTree;
 import c3.wire.ServerFile;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -105,8 +102,6 @@ public final class ServerProgram {
   }
 
   private ControlPlanes planes(Catalog catalog, ContentStore store) {
-    Trees trees = (account, manifest) -> new StoredManifestTree(store.as(account), manifest);
-    ManifestCommit commits = new ManifestCommit(store);
     ServerIdentity identity =
         new ServerIdentity(
             build.version(),
@@ -117,11 +112,7 @@ public final class ServerProgram {
             home.store());
     return new ControlPlanes(
         catalog,
-        new ControlPlanes.Content(
-            trees,
-            (account, session, kind, manifest) ->
-                commits.prepared(new ManifestCommit.Request(account, session, manifest), kind),
-            home.jobLogs()),
+        ControlPlanes.Content.of(store, home.jobLogs()),
         new ControlPlanes.Timing(
             environment.clock(),
             System::nanoTime,
@@ -226,7 +217,8 @@ public final class ServerProgram {
     try (chores) {
       ended.await();
     }
-    if (launcher.isPresent()) {
+    // The agent ends with the server, unless a signal ended the server while a script runs.
+    if (launcher.isPresent() && !planes.isBusy()) {
       launcher.get().endAgent();
     }
     LOG.log(Level.INFO, "ending");
