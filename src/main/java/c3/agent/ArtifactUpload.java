@@ -58,8 +58,7 @@ final class ArtifactUpload {
     while (true) {
       long began = pacing.nanos();
       try {
-        return new Outcome.Uploaded(
-            uploader.upload(request(), roots, progress));
+        return new Outcome.Uploaded(uploader.upload(request(), roots, progress));
       } catch (C3Exception e) {
         boolean another = !patience.equals(patience(e.code()));
         patience = patience(e.code());

@@ -43,8 +43,7 @@ import java.util.function.Function;
 /// An agent's surroundings for a test: real scripts and directories, a store and a control plane on
 /// the heap, and a clock that nobody waits for.
 final class AgentBench implements AutoCloseable {
-  private static final Threads THREADS =
-      new Threads(2, Thread.ofPlatform().daemon().factory());
+  private static final Threads THREADS = new Threads(2, Thread.ofPlatform().daemon().factory());
   private static final Tools TOOLS = Tools.on("/usr/bin:/bin");
 
   final Path folder;

@@ -116,9 +116,9 @@ class AgentRestartTest {
     assertThat(bench.control.job().status()).isEqualTo(JobStatus.SUCCEEDED);
     long sent = bench.memory.putBytes();
     Job done = bench.control.job();
-    bench.spool()
-        .save(
-            new SpoolRecord(done, SpoolRecord.Phase.ENDED, Optional.of(JobEnd.exited(0))));
+    bench
+        .spool()
+        .save(new SpoolRecord(done, SpoolRecord.Phase.ENDED, Optional.of(JobEnd.exited(0))));
     runAgent();
     assertThat(bench.memory.putBytes()).isEqualTo(sent);
     assertThat(bench.control.calls()).endsWith("UPLOADING", "ask").doesNotContain("attach");
@@ -180,8 +180,7 @@ class AgentRestartTest {
   @Test
   void takesOnWhatItIsGivenOnceThoughItIsOfferedTwice() throws Exception {
     PollAnswer offer =
-        new PollAnswer(
-            List.of(bench.control.job()), List.of(), List.of(), List.of(), List.of());
+        new PollAnswer(List.of(bench.control.job()), List.of(), List.of(), List.of(), List.of());
     bench.control.answerPolls(offer, offer);
     runAgent();
     assertThat(bench.control.job().status()).isEqualTo(JobStatus.SUCCEEDED);

@@ -142,8 +142,7 @@ class JobLogTest {
 
   @Test
   void sendsFromTheOffsetThatTheServerWants() throws Exception {
-    bench.control.log(
-        bench.control.job().lease(), new LogChunk(0, 0, bytes("one\n")));
+    bench.control.log(bench.control.job().lease(), new LogChunk(0, 0, bytes("one\n")));
     try (JobLog log = open()) {
       log.accept(bytes("one\n"));
       log.accept(bytes("two\n"));

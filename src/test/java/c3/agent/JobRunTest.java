@@ -52,8 +52,7 @@ class JobRunTest {
     bench.assertEnd(JobStatus.SUCCEEDED);
     assertThat(bench.kept()).containsExactly("artifacts/a");
     assertThat(bench.control.log()).isEqualTo("up\n");
-    assertThat(bench.control.calls())
-        .containsExactly("STAGING", "RUNNING", "UPLOADING", "finish");
+    assertThat(bench.control.calls()).containsExactly("STAGING", "RUNNING", "UPLOADING", "finish");
     assertThat(bench.spoolIsGone()).isTrue();
   }
 
@@ -155,8 +154,7 @@ class JobRunTest {
     Files.writeString(source.resolve("x"), "x");
     JobInput input =
         new JobInput("/datasets/x", outside.toString(), bench.stored(source), EntryPath.ROOT);
-    bench.control =
-        new FakeAgentControl(bench.claimed(WRITES, Optional.empty(), List.of(input)));
+    bench.control = new FakeAgentControl(bench.claimed(WRITES, Optional.empty(), List.of(input)));
     bench.runClaimed();
     bench.assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
     assertThat(bench.control.end().message()).contains(outside.toString());

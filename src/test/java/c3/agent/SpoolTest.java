@@ -25,8 +25,7 @@ class SpoolTest {
   void prepare() throws IOException {
     bench = new AgentBench(folder, "true");
     spool = bench.spool();
-    claimed =
-        new SpoolRecord(bench.control.job(), SpoolRecord.Phase.CLAIMED, Optional.empty());
+    claimed = new SpoolRecord(bench.control.job(), SpoolRecord.Phase.CLAIMED, Optional.empty());
   }
 
   @AfterEach
