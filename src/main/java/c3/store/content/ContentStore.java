@@ -39,6 +39,7 @@ public final class ContentStore {
   private final StoreGround ground;
   private final DiskObjectStore objects;
   private final OpenSessions sessions;
+  private final Reserve reserve;
 
   private ContentStore(StoreParts parts) {
     this.parts = parts;
@@ -54,6 +55,7 @@ public final class ContentStore {
             parts.workers(),
             new ReentrantReadWriteLock());
     this.sessions = new OpenSessions(parts, ground);
+    this.reserve = new Reserve(parts.root(), parts.disk(), parts.reserveBytes());
   }
 
   /// Opens a store, or makes one. Throws `C3Exception` CONFLICT when the folder is kept in another
@@ -66,6 +68,7 @@ public final class ContentStore {
     parts.catalog().blobs().abandonPending();
     store.removeDrafts();
     store.deleteDying();
+    store.reserve.take();
     return store;
   }
 
@@ -151,6 +154,12 @@ public final class ContentStore {
     return new ObjectKey(ObjectKey.Kind.of(object.kind()), object.sha256(), object.object());
   }
 
+  /// Gives up the room that was kept for a full disk, so that something can be deleted. Taken again
+  /// by `tidy` once there is plenty.
+  public void giveUpReserve() throws IOException {
+    reserve.giveUp();
+  }
+
   /// Ends sessions that nobody has renewed for longer than `grace` after their end, removes the
   /// drafts of all that have ended, and deletes what they leave. To be called now and then.
   public void tidy(Duration grace) throws IOException {
@@ -163,5 +172,6 @@ public final class ContentStore {
       sessions.ended(session);
     }
     deleteDying();
+    reserve.take();
   }
 }

@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class StoreStage implements AutoCloseable {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
+  /// How much room a store keeps for a full disk.
+  public static final long RESERVE_BYTES = 10_000;
+
   private final Path folder;
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
   private final SettableClock clock = new SettableClock(START);
@@ -44,6 +47,7 @@ public final class StoreStage implements AutoCloseable {
             Randomly.seeded(System.nanoTime()),
             nanos::get,
             workers,
+            RESERVE_BYTES,
             handOver);
     try {
       this.store = ContentStore.open(parts);

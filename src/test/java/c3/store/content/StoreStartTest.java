@@ -1,0 +1,197 @@
+package c3.store.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import c3.catalog.BlobCatalog.NewObject;
+import c3.model.AccountId;
+import c3.model.C3Exception;
+import c3.model.Digest;
+import c3.model.ErrorCode;
+import c3.model.SessionId;
+import c3.object.ObjectKey;
+import c3.store.BlobMissing;
+import c3.store.BlobStore.Range;
+import c3.store.DropFolder;
+import c3.store.SessionRequest;
+import c3.store.UploadSession;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreStartTest {
+  private static final byte[] CONTENT = "something that is stored".getBytes(StandardCharsets.UTF_8);
+  private static final Digest DIGEST = Digest.of(CONTENT);
+
+  @TempDir Path folder;
+
+  @Test
+  void whatWasStoredIsThereAfterARestart() throws IOException {
+    try (StoreStage stage = StoreStage.in(folder)) {
+      session(stage, "a").putFile(file(), DIGEST);
+    }
+    try (StoreStage stage = StoreStage.in(folder)) {
+      assertThat(stage.store().as(AccountId.LOCAL).read(DIGEST, Range.ALL))
+          .hasBinaryContent(CONTENT);
+      assertThat(session(stage, "a").findMissing(List.of(DIGEST))).isEmpty();
+    }
+  }
+
+  @Test
+  void saysItsFormatOnce() throws IOException {
+    StoreStage.in(folder).close();
+    assertThat(folder.resolve("store/FORMAT"))
+        .hasContent("cas 1\n{\"digest\":\"sha256\",\"bundleMax\":67108864,\"smallMax\":1048576}\n");
+    StoreStage.in(folder).close();
+  }
+
+  @Test
+  void refusesAnotherFormatInOneLine() throws IOException {
+    StoreStage.in(folder).close();
+    for (String other : List.of("cas 2\n{}", "cas 0\n", "", "\n", "cas 11", "something else")) {
+      Files.writeString(folder.resolve("store/FORMAT"), other);
+      C3Exception refusal =
+          catchThrowableOfType(C3Exception.class, () -> StoreStage.in(folder).close());
+      assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
+      assertThat(refusal.message()).contains("cas 1").doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void refusesObjectsWithoutAFormat() throws IOException {
+    try (StoreStage stage = StoreStage.in(folder)) {
+      session(stage, "a").putFile(file(), DIGEST);
+    }
+    Files.delete(folder.resolve("store/FORMAT"));
+    assertThatThrownBy(() -> StoreStage.in(folder).close()).isInstanceOf(C3Exception.class);
+  }
+
+  @Test
+  void removesDraftsButNotTheNoncesOfOpenSessions() throws IOException {
+    SessionId open;
+    String nonce;
+    SessionId ended;
+    try (StoreStage stage = StoreStage.in(folder)) {
+      open = session(stage, "open").id();
+      nonce = dropFolder(stage, open).nonce();
+      ended = session(stage, "ended").id();
+      Path endedFolder = dropFolder(stage, ended).path();
+      session(stage, "ended").abort();
+      assertThat(endedFolder).doesNotExist();
+      Files.createDirectories(endedFolder);
+      Files.writeString(endedFolder.resolve("left"), "by a crash");
+      Files.writeString(tmp(open).resolve("draft"), "half a file");
+      Files.createDirectory(tmp(open).resolve("directory"));
+    }
+    try (StoreStage stage = StoreStage.in(folder)) {
+      assertThat(tmp(ended)).doesNotExist();
+      try (Stream<Path> left = Files.list(tmp(open))) {
+        assertThat(left).containsExactly(tmp(open).resolve("nonce"));
+      }
+      assertThat(dropFolder(stage, open).nonce()).isEqualTo(nonce).hasSize(32);
+    }
+  }
+
+  @Test
+  void givesUpObjectsThatWereAboutToBe() throws IOException {
+    ObjectKey named;
+    try (StoreStage stage = StoreStage.in(folder)) {
+      SessionId session = session(stage, "a").id();
+      NewObject object = new NewObject('w', DIGEST, CONTENT.length);
+      List<Long> numbers = stage.catalog().blobs().intend(session, List.of(object, object));
+      named = new ObjectKey(ObjectKey.Kind.WHOLE, DIGEST, numbers.getFirst());
+      Path file = folder.resolve("store").resolve(named.toString());
+      Files.createDirectories(file.getParent());
+      Files.write(file, CONTENT);
+    }
+    try (StoreStage stage = StoreStage.in(folder)) {
+      assertThat(folder.resolve("store").resolve(named.toString())).doesNotExist();
+      stage.catalog().blobs().eachObject(row -> assertThat(row).as("no row is left").isNull());
+      assertThat(stage.findings()).isEmpty();
+      session(stage, "a").putFile(file(), DIGEST);
+    }
+  }
+
+  @Test
+  void anotherAccountsBlobsAreMissing() throws IOException {
+    try (StoreStage stage = StoreStage.in(folder)) {
+      session(stage, "a").putFile(file(), DIGEST);
+      AccountStore stranger = stage.store().as(new AccountId(2));
+      assertThatThrownBy(() -> stranger.read(DIGEST, Range.ALL)).isInstanceOf(BlobMissing.class);
+      assertThatThrownBy(() -> stranger.size(DIGEST)).isInstanceOf(BlobMissing.class);
+      assertThat(stranger.locator().orElseThrow().locate(List.of(DIGEST))).isEmpty();
+      SessionId session = session(stage, "a").id();
+      C3Exception refusal =
+          catchThrowableOfType(C3Exception.class, () -> stranger.session(session));
+      assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+  }
+
+  @Test
+  void tidyingEndsWhatNobodyRenewsAndRemovesItsDrafts() throws IOException {
+    try (StoreStage stage = StoreStage.in(folder)) {
+      UploadSession left = session(stage, "left");
+      UploadSession used = session(stage, "used");
+      Path drafts = dropFolder(stage, left.id()).path();
+      stage.clock().move(Duration.ofMinutes(50));
+      used.renew();
+      stage.clock().move(Duration.ofMinutes(50));
+      stage.store().tidy(Duration.ofMinutes(45));
+      assertThat(drafts).isDirectory();
+      stage.store().tidy(Duration.ofMinutes(10));
+      assertThat(drafts).doesNotExist();
+      assertThat(used.findMissing(List.of(DIGEST))).containsExactly(DIGEST);
+      assertThatThrownBy(() -> left.findMissing(List.of(DIGEST))).isInstanceOf(C3Exception.class);
+    }
+  }
+
+  @Test
+  void everyCallRenewsTheSessionNowAndThen() throws IOException {
+    try (StoreStage stage = StoreStage.in(folder)) {
+      UploadSession session = session(stage, "a");
+      for (int i = 0; i < 5; i++) {
+        stage.clock().move(Duration.ofMinutes(40));
+        stage.passNanos(Duration.ofMinutes(40).toNanos());
+        session.findMissing(List.of());
+        stage.store().tidy(Duration.ZERO);
+      }
+      session.putFile(file(), DIGEST);
+    }
+  }
+
+  @Test
+  void keepsRoomForAFullDiskAndGivesItUp() throws IOException {
+    Path reserve = folder.resolve("store/reserve");
+    try (StoreStage stage = StoreStage.in(folder)) {
+      assertThat(reserve).hasSize(StoreStage.RESERVE_BYTES);
+      stage.store().giveUpReserve();
+      assertThat(reserve).doesNotExist();
+      stage.store().tidy(Duration.ZERO);
+      assertThat(reserve).hasSize(StoreStage.RESERVE_BYTES);
+    }
+  }
+
+  private Path tmp(SessionId session) {
+    return folder.resolve("store/tmp").resolve(session.text());
+  }
+
+  private Path file() throws IOException {
+    return Files.write(folder.resolve("file"), CONTENT);
+  }
+
+  private static UploadSession session(StoreStage stage, String key) throws IOException {
+    return stage.store().as(AccountId.LOCAL).open(new SessionRequest(key, Optional.empty()));
+  }
+
+  private static DropFolder dropFolder(StoreStage stage, SessionId session) throws IOException {
+    return stage.store().as(AccountId.LOCAL).session(session).dropFolder().orElseThrow();
+  }
+}
