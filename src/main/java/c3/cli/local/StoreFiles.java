@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 ///
 /// @param home whose store
 public record StoreFiles(Home home, Environment environment) {
+  private static final long RESERVE_BYTES = 64L << 20;
   private static final int HASHING_THREADS_MAX = 8;
 
   /// Opens the catalog; see `SqliteCatalog.open`.
@@ -38,6 +39,7 @@ public record StoreFiles(Home home, Environment environment) {
         environment.random(),
         System::nanoTime,
         hashing,
+        RESERVE_BYTES,
         handOver);
   }
 }

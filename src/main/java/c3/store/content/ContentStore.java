@@ -68,7 +68,6 @@ public final class ContentStore {
     parts.catalog().blobs().abandonPending();
     store.removeDrafts();
     store.deleteDying();
-    store.reserve.take();
     return store;
   }
 
@@ -154,8 +153,8 @@ public final class ContentStore {
     return new ObjectKey(ObjectKey.Kind.of(object.kind()), object.sha256(), object.object());
   }
 
-  /// Gives up the room that was kept for a full disk, so that something can be deleted. Taken again
-  /// by `tidy` once there is plenty.
+  /// Gives up the room that was kept for a full disk, so that something can be deleted. Taken by
+  /// `tidy`, where there is plenty.
   public void giveUpReserve() throws IOException {
     reserve.giveUp();
   }

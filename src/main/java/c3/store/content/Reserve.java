@@ -32,7 +32,7 @@ final class Reserve {
   void take() throws IOException {
     Path folder = file.resolveSibling("");
     boolean taken = Files.exists(file) && Files.size(file) == sizeBytes;
-    if (taken || disk.usableBytes(folder) < ROOM_FACTOR * sizeBytes) {
+    if (sizeBytes == 0 || taken || disk.usableBytes(folder) < ROOM_FACTOR * sizeBytes) {
       return;
     }
     disk.delete(file);

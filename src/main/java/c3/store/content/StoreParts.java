@@ -27,4 +27,17 @@ public record StoreParts(
     LongSupplier nanoTime,
     ExecutorService workers,
     long reserveBytes,
-    boolean handOver) {}
+    boolean handOver) {
+  /// A store that keeps no room for a full disk.
+  public StoreParts(
+      Path root,
+      Disk disk,
+      Catalog catalog,
+      Limits limits,
+      RandomGenerator random,
+      LongSupplier nanoTime,
+      ExecutorService workers,
+      boolean handOver) {
+    this(root, disk, catalog, limits, random, nanoTime, workers, 0, handOver);
+  }
+}

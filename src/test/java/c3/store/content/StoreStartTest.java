@@ -171,6 +171,7 @@ class StoreStartTest {
   void keepsRoomForAFullDiskAndGivesItUp() throws IOException {
     Path reserve = folder.resolve("store/reserve");
     try (StoreStage stage = StoreStage.in(folder)) {
+      stage.store().tidy(Duration.ZERO);
       assertThat(reserve).hasSize(StoreStage.RESERVE_BYTES);
       stage.store().giveUpReserve();
       assertThat(reserve).doesNotExist();
