@@ -54,7 +54,7 @@ public final class Cli {
     } catch (IOException e) {
       return failures.notDone(e);
     } catch (UncheckedIOException e) {
-      return failures.notDone(e.getCause());
+      return failures.notDone(new IOException(e.getMessage(), e));
     } catch (RuntimeException e) {
       return failures.defect(e, defects.write(e));
     }
