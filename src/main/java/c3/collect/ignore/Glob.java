@@ -26,13 +26,36 @@ final class Glob {
   }
 
   private final List<Step> steps;
+  private final byte[] ending;
 
   Glob(List<Step> steps) {
     this.steps = List.copyOf(steps);
+    this.ending = ending(this.steps);
+  }
+
+  /// The bytes that every match ends in: most globs are like `*.log`, and most names are not.
+  private static byte[] ending(List<Step> steps) {
+    int first = steps.size();
+    while (first > 0
+        && steps.get(first - 1) instanceof Step.Literal
+        && !(first > 2 && steps.get(first - 3) instanceof Step.MaySkipTwo)) {
+      first--;
+    }
+    byte[] ending = new byte[steps.size() - first];
+    for (int i = 0; i < ending.length; i++) {
+      ending[i] = ((Step.Literal) steps.get(first + i)).value();
+    }
+    return ending;
   }
 
   /// Whether the glob matches all of `text` from `start` to `end`.
   boolean matches(byte[] text, int start, int end) {
+    return end - start >= ending.length
+        && Arrays.equals(text, end - ending.length, end, ending, 0, ending.length)
+        && matchesAll(text, start, end);
+  }
+
+  private boolean matchesAll(byte[] text, int start, int end) {
     boolean[] at = new boolean[steps.size() + 1];
     reach(at, 0);
     for (int i = start; i < end; i++) {
