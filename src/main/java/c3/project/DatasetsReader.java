@@ -8,6 +8,7 @@ import c3.project.yaml.Fields;
 import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
 import c3.project.yaml.Yaml.Scalar;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +22,13 @@ final class DatasetsReader {
   private static final List<EntryPath> KERNEL_FOLDERS =
       List.of(EntryPath.of("proc"), EntryPath.of("sys"), EntryPath.of("dev"));
 
+  private final Path root;
   private final Outputs outputs;
   private final EntryPath script;
   private final List<Target> targets = new ArrayList<>();
 
-  DatasetsReader(Outputs outputs, EntryPath script) {
+  DatasetsReader(Path root, Outputs outputs, EntryPath script) {
+    this.root = root;
     this.outputs = outputs;
     this.script = script;
   }
@@ -111,6 +114,12 @@ final class DatasetsReader {
     }
     if (script.startsWith(target.place()) || target.place().startsWith(script)) {
       throw spot.wrong("`%s` is mounted over the script `%s`".formatted(target, script));
+    }
+    Optional<String> obstacle = Obstacle.on(root, target.place());
+    if (obstacle.isPresent()) {
+      throw spot.wrong(
+          "nothing can be mounted at `%s`; %s".formatted(target, obstacle.get()),
+          "another `mount`");
     }
   }
 

@@ -5,8 +5,6 @@ import c3.model.EntryPath;
 import c3.model.JobSpec.Output;
 import c3.project.yaml.Fields;
 import c3.project.yaml.Yaml.Scalar;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,18 +46,9 @@ final class OutputsReader {
     if (other.isPresent()) {
       throw written.spot().wrong(overlap(directory, other.get()));
     }
-    Path place = root;
-    for (EntryPath segment : directory.segments()) {
-      place = place.resolve(segment.toString());
-      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-        throw written
-            .spot()
-            .wrong(
-                "`output` must be folders; `%s` is a %s"
-                    .formatted(
-                        root.relativize(place), Files.isSymbolicLink(place) ? "link" : "file"));
-      }
+    Optional<String> obstacle = Obstacle.on(root, directory);
+    if (obstacle.isPresent()) {
+      throw written.spot().wrong("`output` must be folders; " + obstacle.get());
     }
   }
 

@@ -126,7 +126,7 @@ public final class ProjectFile {
             List.of("bash", argument(script)),
             EntryPath.ROOT,
             outputs.directories(),
-            new DatasetsReader(outputs, script).read(fields),
+            new DatasetsReader(root, outputs, script).read(fields),
             TimeReader.read(fields),
             EnvironmentReader.read(fields),
             PlacementReader.read(fields));

@@ -223,6 +223,14 @@ class ProjectErrorsTest {
             "datasets: [{ref: /jobs/x, mount: artifacts}]",
             "`artifacts` is mounted read-only and overlaps the output `artifacts`",
             NO_HINT),
+        wrongField(
+            "datasets: [{ref: /jobs/x, mount: linked/x}]",
+            "nothing can be mounted at `linked/x`; `linked` is a link",
+            "another `mount`"),
+        wrongField(
+            "datasets: [{ref: /jobs/x, mount: notes.txt}]",
+            "nothing can be mounted at `notes.txt`; `notes.txt` is a file",
+            "another `mount`"),
         wrong(
             "script: src/train.sh\ndatasets: [{ref: /jobs/x, mount: src}]",
             "`src` is mounted over the script `src/train.sh` (.c3, line 2)",
