@@ -60,7 +60,7 @@ final class RouteDispatcher {
                 new C3Exception(
                     ErrorCode.UNAUTHORIZED,
                     "the server does not know this token",
-                    Optional.of("c3 login")));
+                    Optional.of("set C3_API_KEY to a key of this server, or unset it")));
     boolean fits =
         switch (route.caller()) {
           case ANYONE -> true;
