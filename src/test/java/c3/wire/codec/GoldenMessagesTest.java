@@ -1,0 +1,335 @@
+package c3.wire.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import c3.model.AgentName;
+import c3.model.C3Exception;
+import c3.model.EntryPath;
+import c3.model.ErrorCode;
+import c3.model.JobEnd;
+import c3.model.JobState;
+import c3.model.LinkTarget;
+import c3.model.MountSupport;
+import c3.store.BlobCorrupt;
+import c3.store.BlobLocator.Place;
+import c3.store.DropFolder.Drop;
+import c3.store.HandOver.Result;
+import c3.store.SessionRequest;
+import c3.wire.message.BundleDropRequest;
+import c3.wire.message.CommitAnswer;
+import c3.wire.message.DropRequest;
+import c3.wire.message.FinishAnswer;
+import c3.wire.message.FinishRequest;
+import c3.wire.message.LeaseAnswer;
+import c3.wire.message.Listing;
+import c3.wire.message.Listing.Item;
+import c3.wire.message.LocateRequest;
+import c3.wire.message.Located;
+import c3.wire.message.LogAnswer;
+import c3.wire.message.OpenedSession;
+import c3.wire.message.PollAnswer;
+import c3.wire.message.PollRequest;
+import c3.wire.message.RemoveRequest;
+import c3.wire.message.ServerStatus;
+import c3.wire.message.StateReport;
+import c3.wire.message.SubmitRequest;
+import c3.wire.message.UploadAnswer;
+import c3.wire.message.UploadRequest;
+import c3.wire.message.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// The JSON form of every message, byte for byte. What stands here is on wires and in databases: it
+/// is added to, never edited.
+class GoldenMessagesTest {
+  private static final String HEX =
+      "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+  private static final String MANIFEST =
+      "{\"digest\":\"" + HEX + "\",\"files\":4,\"bytes\":1300000}";
+  private static final String LEASE = "{\"job\":\"job_1795351023411_x6wm3l\",\"term\":3}";
+  private static final String SPEC =
+      """
+      {"project":"digits","name":"train","command":["bash","train.sh"],"directory":"sub",\
+      "outputs":[{"directory":"results","prefix":"results"}],\
+      "mounts":[{"reference":"/datasets/x/@v3","target":"/data/x"}],"timeLimitMillis":7200000,\
+      "environment":{"A":"1","B":"2"},"placement":{"provider":"local","hardware":"small",\
+      "waitWhenUnavailable":false,"waitMaxMillis":300000}}\
+      """;
+  private static final String END =
+      """
+      {"status":"FAILED","reason":"UPLOAD_ERROR","exitCode":0,"message":"no space left"}\
+      """;
+  private static final String JOB =
+      "{\"id\":\"job_1795351023411_x6wm3l\",\"spec\":"
+          + SPEC
+          + ",\"workspace\":"
+          + MANIFEST
+          + ",\"inputs\":[{\"reference\":\"/datasets/x/@v3\",\"target\":\"/data/x\",\"manifest\":"
+          + MANIFEST
+          + ",\"belowBase64\":\"eC//\"}],\"state\":{\"status\":\"FAILED\",\"end\":"
+          + END
+          + "},\"term\":3,\"agent\":\"local\",\"cancelRequested\":true,\"artifacts\":"
+          + MANIFEST
+          + ",\"submitted\":\"2026-11-22T10:02:00Z\",\"started\":\"2026-11-22T10:02:01.500Z\""
+          + ",\"ended\":\"2026-11-22T10:03:00.000000001Z\"}";
+  private static final UUID NAME = UUID.fromString("123e4567-e89b-42d3-a456-426614174000");
+
+  private final List<DynamicTest> cases = new ArrayList<>();
+
+  @TestFactory
+  Stream<DynamicTest> messagesKeepTheirForm() {
+    jobs();
+    data();
+    agents();
+    sessions();
+    blobs();
+    return cases.stream();
+  }
+
+  private <T> void pin(Codec<T> codec, T value, String json) {
+    cases.add(
+        dynamicTest(
+            codec.getClass().getSimpleName() + " " + cases.size(),
+            () -> {
+              assertThat(codec.encodeText(value)).isEqualTo(json);
+              assertThat(codec.decodeText(json)).isEqualTo(value);
+            }));
+  }
+
+  private void jobs() {
+    pin(new JobSpecJson(), Samples.spec(), SPEC);
+    pin(new JobJson(), Samples.job(), JOB);
+    pin(new JobsJson(), List.of(Samples.job()), "{\"jobs\":[" + JOB + "]}");
+    pin(new JobEndJson(), Samples.failed(), END);
+    pin(new JobEndJson(), JobEnd.canceled(), "{\"status\":\"CANCELED\",\"message\":\"canceled\"}");
+    pin(new JobStateJson(), new JobState.Running(), "{\"status\":\"RUNNING\"}");
+    pin(
+        new JobStateJson(),
+        new JobState.Uploading(Samples.failed()),
+        "{\"status\":\"UPLOADING\",\"end\":" + END + "}");
+    pin(
+        new SubmitRequestJson(),
+        new SubmitRequest("k", Samples.spec(), Samples.DIGEST),
+        "{\"key\":\"k\",\"spec\":" + SPEC + ",\"workspace\":\"" + HEX + "\"}");
+    pin(
+        new ServerStatusJson(),
+        new ServerStatus(
+            "0.1.0",
+            "0123456789ab",
+            42,
+            Path.of("/home/ü"),
+            Path.of("/h/server.log"),
+            Path.of("/h/store"),
+            1,
+            2),
+        """
+        {"version":"0.1.0","build":"0123456789ab","pid":42,"home":"/home/ü",\
+        "log":"/h/server.log","store":"/h/store","running":1,"pending":2}\
+        """);
+  }
+
+  private void data() {
+    pin(new ManifestSummaryJson(), Samples.MANIFEST, MANIFEST);
+    Instant then = Instant.parse("1969-12-31T23:59:59.999999999Z");
+    pin(
+        new ListingJson(),
+        new Listing(
+            "/jobs/",
+            true,
+            List.of(
+                new Item.File(EntryPath.of("a"), 1, true, Optional.of(then), Samples.DIGEST),
+                new Item.Link(
+                    Samples.BYTES_PATH, LinkTarget.ofBytes(new byte[] {'.', (byte) 0x80})),
+                new Item.Directory(
+                    EntryPath.of("ü"), Optional.of(2L), Optional.of(3L), Optional.empty())),
+            Optional.of(Samples.BYTES_PATH)),
+        "{\"path\":\"/jobs/\",\"directory\":true,\"items\":["
+            + "{\"kind\":\"file\",\"name\":\"a\",\"sizeBytes\":1,\"executable\":true,"
+            + "\"modified\":\"1969-12-31T23:59:59.999999999Z\",\"digest\":\""
+            + HEX
+            + "\"},{\"kind\":\"link\",\"nameBase64\":\"eC//\",\"targetBase64\":\"LoA=\"},"
+            + "{\"kind\":\"directory\",\"name\":\"ü\",\"files\":2,\"bytes\":3}],"
+            + "\"nextBase64\":\"eC//\"}");
+    pin(
+        new LocatedJson(),
+        new Located("/jobs/j/", Samples.MANIFEST, EntryPath.ROOT),
+        "{\"path\":\"/jobs/j/\",\"manifest\":" + MANIFEST + ",\"below\":\"\"}");
+    pin(
+        new UsageJson(),
+        new Usage(1, 2, 3, 4),
+        """
+        {"files":1,"logicalBytes":2,"distinctBytes":3,"uniqueBytes":4}\
+        """);
+    pin(
+        new RemoveRequestJson(),
+        new RemoveRequest("/jobs/j/", true),
+        "{\"path\":\"/jobs/j/\",\"dryRun\":true}");
+    pin(new TextsJson("paths"), List.of("/a", "/b"), "{\"paths\":[\"/a\",\"/b\"]}");
+    pin(new FlagJson("force"), true, "{\"force\":true}");
+    pin(
+        new CommitAnswerJson(),
+        new CommitAnswer.Committed(Samples.MANIFEST),
+        "{\"manifest\":" + MANIFEST + "}");
+    pin(new CommitAnswerJson(), new CommitAnswer.BlobsLost(List.of(Samples.DIGEST)), lost());
+  }
+
+  private static String lost() {
+    return "{\"error\":{\"code\":\"BLOBS_LOST\",\"message\":"
+        + "\"1 of the manifest's blobs are not held; upload them again\"},\"blobs\":[\""
+        + HEX
+        + "\"]}";
+  }
+
+  private void agents() {
+    pin(new LeaseJson(), Samples.LEASE, LEASE);
+    pin(
+        new PollRequestJson(),
+        new PollRequest(
+            new AgentName("local"),
+            List.of(Samples.LEASE),
+            2,
+            MountSupport.ANY,
+            Duration.ofSeconds(20)),
+        "{\"agent\":\"local\",\"holding\":["
+            + LEASE
+            + "],\"freeSlots\":2,\"mounts\":\"ANY\",\"waitMillis\":20000}");
+    pin(
+        new PollAnswerJson(),
+        new PollAnswer(
+            List.of(Samples.job()),
+            List.of(Samples.JOB_ID),
+            List.of(Samples.LEASE),
+            List.of(Samples.LEASE),
+            List.of(Samples.JOB_ID)),
+        "{\"assigned\":["
+            + JOB
+            + "],\"cancel\":[\"job_1795351023411_x6wm3l\"],\"ended\":["
+            + LEASE
+            + "],\"stale\":["
+            + LEASE
+            + "],\"recover\":[\"job_1795351023411_x6wm3l\"]}");
+    pin(
+        new StateReportJson(),
+        new StateReport(Samples.LEASE, new JobState.Staging()),
+        "{\"lease\":" + LEASE + ",\"state\":{\"status\":\"STAGING\"}}");
+    pin(new LeaseAnswerJson(), LeaseAnswer.ENDED, "{\"lease\":\"ENDED\"}");
+    pin(
+        new LogAnswerJson(),
+        new LogAnswer(LeaseAnswer.CURRENT, 7),
+        "{\"lease\":\"CURRENT\",\"next\":7}");
+    pin(
+        new FinishRequestJson(),
+        new FinishRequest(
+            Samples.LEASE,
+            Samples.failed(),
+            Optional.of(new FinishRequest.Artifacts(Samples.SESSION, Samples.DIGEST))),
+        "{\"lease\":"
+            + LEASE
+            + ",\"end\":"
+            + END
+            + ",\"session\":\"0123456789abcdef0123456789abcdef\",\"manifest\":\""
+            + HEX
+            + "\"}");
+    pin(
+        new FinishRequestJson(),
+        new FinishRequest(Samples.LEASE, Samples.failed(), Optional.empty()),
+        "{\"lease\":" + LEASE + ",\"end\":" + END + "}");
+    pin(new FinishAnswerJson(), new FinishAnswer.Recorded(Samples.job()), "{\"job\":" + JOB + "}");
+    pin(new FinishAnswerJson(), new FinishAnswer.Stale(), "{\"lease\":\"STALE\"}");
+    pin(new FinishAnswerJson(), new FinishAnswer.BlobsLost(List.of(Samples.DIGEST)), lost());
+  }
+
+  private void sessions() {
+    pin(
+        new SessionRequestJson(),
+        new SessionRequest("k", Optional.of(Samples.LEASE)),
+        "{\"key\":\"k\",\"lease\":" + LEASE + "}");
+    pin(
+        new OpenedSessionJson(),
+        new OpenedSession(Samples.SESSION, Optional.of(Path.of("/s/tmp"))),
+        "{\"session\":\"0123456789abcdef0123456789abcdef\",\"dropFolder\":\"/s/tmp\"}");
+    Drop drop = new Drop(NAME, 5);
+    String dropJson = "{\"name\":\"123e4567-e89b-42d3-a456-426614174000\",\"sizeBytes\":5}";
+    pin(
+        new DropRequestJson(),
+        new DropRequest("n", List.of(drop)),
+        "{\"nonce\":\"n\",\"drops\":[" + dropJson + "]}");
+    pin(
+        new BundleDropRequestJson(),
+        new BundleDropRequest("n", drop, Samples.DIGEST),
+        "{\"nonce\":\"n\",\"drop\":" + dropJson + ",\"sha256\":\"" + HEX + "\"}");
+    pin(
+        new DropResultsJson(),
+        List.of(new Result.Taken(Samples.DIGEST, 5), new Result.SendInstead("busy")),
+        "{\"results\":[{\"digest\":\"" + HEX + "\",\"sizeBytes\":5},{\"sendInstead\":\"busy\"}]}");
+    pin(
+        new UploadRequestJson(),
+        new UploadRequest(Samples.DIGEST, 5),
+        "{\"digest\":\"" + HEX + "\",\"sizeBytes\":5}");
+    pin(new UploadAnswerJson(), new UploadAnswer.Stored(), "{\"stored\":true}");
+    pin(
+        new UploadAnswerJson(),
+        new UploadAnswer.Wanted(64, new TreeSet<>(List.of(0, 2))),
+        "{\"partBytes\":64,\"parts\":[0,2]}");
+  }
+
+  private void blobs() {
+    pin(new NumberJson("sizeBytes"), 5L, "{\"sizeBytes\":5}");
+    pin(new PathJson("proofFile"), Path.of("/a/b"), "{\"proofFile\":\"/a/b\"}");
+    pin(new TextJson("manifest"), HEX, "{\"manifest\":\"" + HEX + "\"}");
+    pin(
+        new LocateRequestJson(),
+        new LocateRequest("n", List.of(Samples.DIGEST)),
+        "{\"nonce\":\"n\",\"digests\":[\"" + HEX + "\"]}");
+    pin(
+        new PlacesJson(),
+        Map.of(Samples.DIGEST, new Place(Path.of("/o/w"), 1, 2, true)),
+        "{\"places\":[{\"digest\":\""
+            + HEX
+            + "\",\"file\":\"/o/w\",\"offset\":1,\"sizeBytes\":2,\"whole\":true}]}");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> errorsKeepTheirForm() {
+    return Stream.of(
+        dynamicTest(
+            "with a hint",
+            () ->
+                assertThat(
+                        new ErrorJson()
+                            .encodeText(
+                                new C3Exception(
+                                    ErrorCode.NOT_FOUND, "no job x", Optional.of("c3 squeue"))))
+                    .isEqualTo(
+                        """
+                        {"error":{"code":"NOT_FOUND","message":"no job x","hint":"c3 squeue"}}\
+                        """)),
+        dynamicTest(
+            "of a damaged blob",
+            () -> {
+              BlobCorrupt damaged = new BlobCorrupt(Samples.DIGEST, "a bit flipped");
+              String json = new ErrorJson().encodeText(damaged);
+              assertThat(json)
+                  .isEqualTo(
+                      "{\"error\":{\"code\":\"CORRUPTED\",\"message\":\"blob "
+                          + HEX
+                          + " is damaged: a bit flipped\",\"blob\":\""
+                          + HEX
+                          + "\"}}");
+              assertThat(new ErrorJson().decodeText(json))
+                  .isInstanceOf(BlobCorrupt.class)
+                  .hasMessage(damaged.getMessage());
+            }));
+  }
+}
