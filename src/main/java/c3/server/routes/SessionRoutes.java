@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.model.SessionId;
+import c3.store.DropFolder;
 import c3.store.IncomingSession;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
@@ -60,15 +61,20 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
           agent ? "an agent uploads under a lease only" : "only an agent uploads under a lease");
     }
     UploadSession session = reach.blobs(exchange.principal()).open(request);
-    Optional<Path> folder =
-        agent
-            ? reach
-                .uploads(exchange.principal())
-                .session(session.id())
-                .dropFolder()
-                .map(drop -> drop.path())
-            : Optional.empty();
+    Optional<Path> folder = agent ? dropFolder(exchange, session.id()) : Optional.empty();
     exchange.answer(opened, new OpenedSession(session.id(), folder));
+  }
+
+  private Optional<Path> dropFolder(Exchange exchange, SessionId id) throws IOException {
+    try {
+      return reach.uploads(exchange.principal()).session(id).dropFolder().map(DropFolder::path);
+    } catch (C3Exception e) {
+      // Opening is repeatable, also once the session was committed; whoever sends will be told.
+      if (e.code() == ErrorCode.SESSION_CLOSED) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private void renew(Exchange exchange) throws IOException {

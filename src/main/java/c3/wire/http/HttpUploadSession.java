@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.model.SessionId;
+import c3.store.BlobCorrupt;
 import c3.store.DropFolder;
 import c3.store.HandOver;
 import c3.store.LinkingHandOver;
@@ -69,6 +70,9 @@ final class HttpUploadSession implements UploadSession {
   @Override
   public void putFile(Path file, Digest expected) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (channel.size() == 0 && !expected.equals(Digest.EMPTY)) {
+        throw new BlobCorrupt(expected, file + " is empty");
+      }
       for (int round = 1; !sent(channel, expected); round++) {
         if (round == ROUNDS_MAX) {
           throw new C3Exception(
@@ -78,20 +82,29 @@ final class HttpUploadSession implements UploadSession {
     }
   }
 
-  /// One round of `putFile`; false when the server misses parts that it had.
+  /// One round of `putFile`; false when the server misses parts that it had, or somebody else sends
+  /// the same ones.
   private boolean sent(FileChannel file, Digest expected) throws IOException {
     long size = file.size();
     HttpCall begin =
         HttpCall.of(Route.BEGIN_UPLOAD, id)
             .with(new UploadRequestJson(), new UploadRequest(expected, size));
     UploadAnswer answer = http.call(begin).decode(new UploadAnswerJson());
-    return switch (answer) {
-      case UploadAnswer.Stored stored -> true;
-      case UploadAnswer.Wanted wanted -> {
-        sendParts(file, size, expected, wanted);
-        yield complete(expected, size);
+    try {
+      switch (answer) {
+        case UploadAnswer.Stored stored -> {}
+        case UploadAnswer.Wanted wanted -> {
+          sendParts(file, size, expected, wanted);
+          complete(expected, size);
+        }
       }
-    };
+      return true;
+    } catch (C3Exception e) {
+      if (e.code() == ErrorCode.CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private void sendParts(FileChannel file, long size, Digest expected, UploadAnswer.Wanted wanted)
@@ -107,20 +120,12 @@ final class HttpUploadSession implements UploadSession {
     }
   }
 
-  private boolean complete(Digest expected, long size) throws IOException {
+  private void complete(Digest expected, long size) throws IOException {
     HttpCall call =
         HttpCall.of(Route.COMPLETE_UPLOAD, id, expected.hex())
             .with(new HttpQuery().put("size", size))
             .waiting(http.limits().workTime(size));
-    try {
-      http.call(call).bytes();
-      return true;
-    } catch (C3Exception e) {
-      if (e.code() == ErrorCode.CONFLICT) {
-        return false;
-      }
-      throw e;
-    }
+    http.call(call).bytes();
   }
 
   @Override
