@@ -4,6 +4,7 @@ import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.wire.http.Endpoint;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class Served implements AutoCloseable {
                 new UploadRoutes(reach, limits),
                 new BlobRoutes(reach, limits, proof)));
     return new HttpServer(
-        new HttpServer.Config(new InetSocketAddress("127.0.0.1", 0), BUILD, limits),
+        new HttpServer.Config(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BUILD, limits),
         routes,
         new FixedTokens(TOKENS),
         new Random(1));
