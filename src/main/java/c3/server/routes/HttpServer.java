@@ -1,5 +1,7 @@
 package c3.server.routes;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
@@ -11,13 +13,13 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// Answers HTTP/1.1 on one port: Jetty, each request on a virtual thread of its own. Begins to
 /// listen when it is made; closing it waits a short while for requests in progress.
 public final class HttpServer implements Closeable {
+  private static final System.Logger LOG = System.getLogger(HttpServer.class.getName());
   private static final int THREADS_MAX = 16;
 
   /// What Jetty reads at once; measured: larger buffers come from outside its pool.
@@ -25,21 +27,23 @@ public final class HttpServer implements Closeable {
 
   private final Server jetty;
   private final ServerConnector connector;
+  private final HttpServerLimits limits;
+  private final Semaphore free;
 
   /// Listens. Throws `BindException` when the port is taken.
   public HttpServer(Config config, RouteTable routes, Tokens tokens, RandomGenerator random)
       throws IOException {
     HttpServerLimits limits = config.limits();
     ErrorAnswers errors = new ErrorAnswers(random, limits);
-    Semaphore free = new Semaphore(limits.requestsMax());
+    this.limits = limits;
+    free = new Semaphore(limits.requestsMax());
     RouteDispatcher dispatcher = new RouteDispatcher(tokens, config.build(), free, errors);
     jetty = new Server(threads());
     connector = connector(jetty, config);
     jetty.addConnector(connector);
     jetty.addBean(new NetworkConnectionLimit(limits.connectionsMax(), connector));
     jetty.setErrorHandler(new JettyErrors(errors));
-    jetty.setHandler(new GracefulHandler(dispatcher.handler(routes)));
-    jetty.setStopTimeout(limits.stopTime().toMillis());
+    jetty.setHandler(dispatcher.handler(routes));
     start();
   }
 
@@ -68,7 +72,7 @@ public final class HttpServer implements Closeable {
     try {
       jetty.start();
     } catch (Exception e) {
-      close();
+      stopAfter(e);
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof BindException taken) {
           throw taken;
@@ -78,14 +82,29 @@ public final class HttpServer implements Closeable {
     }
   }
 
+  /// Ends the threads of a server that did not come up.
+  private void stopAfter(Exception failure) {
+    try {
+      jetty.stop();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+
   /// The port that it listens at; the one the system chose when 0 was asked for.
   public int port() {
     return connector.getLocalPort();
   }
 
+  /// Waits for requests in progress, though not for long polls that take longer than
+  /// `HttpServerLimits.stopTime`, and not for connections on which nothing goes on.
   @Override
   public void close() throws IOException {
     try {
+      connector.setAccepting(false);
+      if (!free.tryAcquire(limits.requestsMax(), limits.stopTime().toMillis(), MILLISECONDS)) {
+        LOG.log(System.Logger.Level.DEBUG, "requests in progress are cut");
+      }
       jetty.stop();
     } catch (Exception e) {
       throw new IOException("the HTTP server did not stop", e);

@@ -40,7 +40,11 @@ import java.util.regex.Pattern;
 /// few milliseconds and needs no closing. Each call is one request; nothing is retried here.
 public final class HttpControlPlane implements ControlPlane {
   /// What a job's id is made of; anything else is no part of a path.
-  private static final Pattern ID_CHARACTERS = Pattern.compile("[0-9a-z_]{1,64}");
+  private static final int ID_LENGTH_MAX = 64;
+
+  private static final Pattern ID_CHARACTERS =
+      Pattern.compile("[0-9a-z_]{1," + ID_LENGTH_MAX + "}");
+  private static final Pattern NO_ID_CHARACTER = Pattern.compile("[^0-9a-z_]");
 
   private final HttpCaller http;
 
@@ -63,10 +67,26 @@ public final class HttpControlPlane implements ControlPlane {
 
   @Override
   public Job find(String idOrPrefix) throws IOException {
-    if (!ID_CHARACTERS.matcher(idOrPrefix).matches()) {
-      throw new C3Exception(ErrorCode.NOT_FOUND, "there is no job `" + idOrPrefix + "`");
+    if (ID_CHARACTERS.matcher(idOrPrefix).matches()) {
+      return job(HttpCall.of(Route.JOB, idOrPrefix));
     }
-    return job(HttpCall.of(Route.JOB, idOrPrefix));
+    if (idOrPrefix.isEmpty()) {
+      throw new C3Exception(ErrorCode.INVALID, "a job's id is missing");
+    }
+    throw noSuchJob(idOrPrefix);
+  }
+
+  /// What the server says of a text that no path can carry: it is asked for the nearest job.
+  private C3Exception noSuchJob(String typed) throws IOException {
+    String safe = NO_ID_CHARACTER.matcher(typed).replaceAll("-");
+    try {
+      job(HttpCall.of(Route.JOB, safe.substring(0, Math.min(safe.length(), ID_LENGTH_MAX))));
+      return new C3Exception(ErrorCode.NOT_FOUND, "there is no job " + typed);
+    } catch (C3Exception e) {
+      return e.code() == ErrorCode.NOT_FOUND
+          ? new C3Exception(ErrorCode.NOT_FOUND, "there is no job " + typed, e.hint())
+          : e;
+    }
   }
 
   @Override

@@ -30,8 +30,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -128,7 +131,7 @@ class HttpBlobsTest {
     assertThat(person.size(digest)).isEqualTo(LARGE);
     assertThat(read(person, digest, Range.ALL)).isEqualTo(content);
     assertThat(read(person, digest, new Range(LARGE - 5, 100)))
-        .isEqualTo(java.util.Arrays.copyOfRange(content, LARGE - 5, LARGE));
+        .isEqualTo(Arrays.copyOfRange(content, LARGE - 5, LARGE));
     assertThat(read(person, digest, new Range(LARGE + 1L, 100))).isEmpty();
     assertThat(read(person, digest, new Range(3, 0))).isEmpty();
   }
@@ -156,8 +159,8 @@ class HttpBlobsTest {
   }
 
   private static final class Blobs implements BlobStore.BlobVisitor {
-    private final Map<Digest, byte[]> contents = new java.util.HashMap<>();
-    private final Map<Digest, C3Exception> lost = new java.util.HashMap<>();
+    private final Map<Digest, byte[]> contents = new HashMap<>();
+    private final Map<Digest, C3Exception> lost = new HashMap<>();
 
     @Override
     public void blob(Digest digest, byte[] content) {
@@ -234,7 +237,7 @@ class HttpBlobsTest {
         locator.locate(List.of(Digest.of(content), small, Digest.of(new byte[] {4})));
 
     assertThat(places.keySet()).containsExactlyInAnyOrder(Digest.of(content), small);
-    BlobLocator.Place place = places.get(Digest.of(content));
+    BlobLocator.Place place = Objects.requireNonNull(places.get(Digest.of(content)));
     assertThat(place.whole()).isTrue();
     assertThat(Files.readAllBytes(place.file())).isEqualTo(content);
     assertThat(new HttpBlobStore(personHttp, Sharing.NONE).locator()).isEmpty();
@@ -282,7 +285,8 @@ class HttpBlobsTest {
     byte[] content = random(3 << 20, 9);
     Digest digest = Digest.of(content);
     open().putFile(file(content), digest);
-    Path object = person.locator().orElseThrow().locate(List.of(digest)).get(digest).file();
+    BlobLocator locator = person.locator().orElseThrow();
+    Path object = Objects.requireNonNull(locator.locate(List.of(digest)).get(digest)).file();
     byte[] damaged = content.clone();
     damaged[1 << 20] ^= 1;
     assertThat(object.toFile().setWritable(true)).isTrue();

@@ -1,0 +1,30 @@
+package c3.wire.http;
+
+import c3.wire.AgentControlContract;
+import c3.wire.ControlPlaneContract;
+import c3.wire.ControlWorld;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Control planes over HTTP keep what the ones behind it keep.
+class HttpControlTest {
+  @TempDir Path folder;
+
+  @Nested
+  class People extends ControlPlaneContract {
+    @Override
+    protected ControlWorld world() throws IOException {
+      return new HttpWorld(folder);
+    }
+  }
+
+  @Nested
+  class Agents extends AgentControlContract {
+    @Override
+    protected ControlWorld world() throws IOException {
+      return new HttpWorld(folder);
+    }
+  }
+}
