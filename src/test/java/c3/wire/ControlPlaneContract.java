@@ -291,7 +291,7 @@ public abstract class ControlPlaneContract {
 
   private List<Job> list(Optional<ProjectName> project, String prefix, boolean artifacts, int max)
       throws IOException {
-    return world.people().list(new JobsRequest(project, prefix, artifacts, max));
+    return world.people().list(new JobsRequest(project, prefix, artifacts, Optional.empty(), max));
   }
 
   // Cancel and recover

@@ -60,8 +60,8 @@ class BrokenNetworkTest {
 
   @BeforeEach
   void start() throws IOException {
-    store = new RealStore(folder.resolve("home"), true);
-    served = new Served(new WholeReach(behind, store), HttpServerLimits.STANDARD, Optional.empty());
+    world = new ServerWorld(folder.resolve("home"));
+    served = new Served(new WorldReach(world), HttpServerLimits.STANDARD, Optional.empty());
     proxy = new CuttingProxy(() -> served.port());
     EndpointSource endpoints = () -> new Endpoint(proxy.uri(), "person-token", Served.BUILD);
     http = new BulkHttp(endpoints, LIMITS);
