@@ -17,6 +17,25 @@ import org.jdbi.v3.core.statement.StatementContext;
 /// The rows of blobs, inside somebody's transaction. The states' numbers are here alone: 1 LIVE, 2
 /// CONDEMNED, 3 BAD.
 final class BlobRows {
+  /// A subselect and not a join: SQLite would go through the whole account for each list.
+  static final String FIND =
+      """
+      select id, digest, state,
+        (select refs from account_blob
+         where account_id = :account and blob_id = blob.id) as refs
+      from blob where digest in (<digests>)
+      """;
+
+  static final String PLACES =
+      """
+      select blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
+        object.id as object_id, object.kind, object.sha256
+      from blob join object on object.id = blob.object_id
+      where blob.digest in (<digests>) and blob.state in (1, 2)
+        and (select refs from account_blob
+             where account_id = :account and blob_id = blob.id) is not null
+      """;
+
   private BlobRows() {}
 
   /// A blob that an account asked for.
@@ -42,16 +61,9 @@ final class BlobRows {
   static List<Row> find(Handle handle, AccountId account, Collection<Digest> digests) {
     List<Row> rows = new ArrayList<>();
     for (List<Digest> some : Batches.of(sorted(digests), Batches.LIST_MAX)) {
-      // A subselect and not a join: SQLite would go through the whole account for each list.
       rows.addAll(
           handle
-              .createQuery(
-                  """
-                  select id, digest, state,
-                    (select refs from account_blob
-                     where account_id = :account and blob_id = blob.id) as refs
-                  from blob where digest in (<digests>)
-                  """)
+              .createQuery(FIND)
               .bind("account", account.number())
               .bindList("digests", some)
               .map(BlobRows::row)
@@ -76,15 +88,7 @@ final class BlobRows {
   /// Where these blobs lie, of those that the account has and that are not BAD.
   static List<Place> places(Handle handle, AccountId account, List<Digest> digests) {
     return handle
-        .createQuery(
-            """
-            select blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
-              object.id as object_id, object.kind, object.sha256
-            from blob join object on object.id = blob.object_id
-            where blob.digest in (<digests>) and blob.state in (1, 2)
-              and (select refs from account_blob
-                   where account_id = :account and blob_id = blob.id) is not null
-            """)
+        .createQuery(PLACES)
         .bind("account", account.number())
         .bindList("digests", digests)
         .map((row, context) ->

@@ -65,6 +65,11 @@ final class SqliteDialect implements Dialect {
               ErrorCode.CORRUPTED,
               file + " is damaged, or not a database of c3",
               "put a backup in its place, or move it away");
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          explained(
+              ErrorCode.UNAVAILABLE,
+              "another program is writing to " + file,
+              "close it and try again");
       default -> Optional.empty();
     };
   }

@@ -13,12 +13,10 @@ import c3.model.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,50 +123,6 @@ class MigratorTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(C3Exception.class)
         .hasMessageContaining(file().toString());
-  }
-
-  @Test
-  void aNewCatalogIsForItsOwnersEyesAndDurable() throws IOException {
-    open();
-
-    assertThat(Files.getPosixFilePermissions(file()))
-        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    assertThat(backdoor().number("pragma page_size")).isEqualTo(8192);
-    assertThat(
-            backdoor()
-                .number("select count(*) from pragma_journal_mode where journal_mode = 'wal'"))
-        .isEqualTo(1);
-    assertThat(backdoor().number("select quota_bytes from account where name = 'local'"))
-        .isEqualTo(100_000_000_000L);
-  }
-
-  @Test
-  void theWriterForcesEveryTransactionAndReadersOnlyRead() throws IOException {
-    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()))) {
-      assertThat(database.<Integer>write(handle -> pragma(handle, "synchronous"))).isEqualTo(2);
-      assertThat(database.<Integer>write(handle -> pragma(handle, "cache_size")))
-          .isEqualTo(-32 * 1024);
-      assertThat(database.<Integer>read(handle -> pragma(handle, "foreign_keys"))).isEqualTo(1);
-      assertThatThrownBy(() -> database.read(handle -> handle.execute("create table t (id int)")))
-          .isInstanceOf(C3Exception.class);
-    }
-  }
-
-  private static Integer pragma(Handle handle, String name) {
-    return handle.createQuery("pragma " + name).mapTo(Integer.class).one();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"with space", "what?mode=memory", "100%25", "a#b", "über"})
-  void opensAFileOfAnyName(String name) throws IOException {
-    Path odd = folder.resolve(name);
-
-    SqliteCatalog.open(odd, clock, new RememberedSpecs()).close();
-
-    assertThat(odd).isNotEmptyFile();
-    try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(odd);
-    }
   }
 
   /// A dialect with other migrations.
