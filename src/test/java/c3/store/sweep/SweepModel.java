@@ -218,7 +218,7 @@ final class SweepModel {
   }
 
   private State looked(State state, int i, Upload upload) {
-    boolean present = state.row() == Row.LIVE || protocol.holds() && state.row() == Row.CONDEMNED;
+    boolean present = state.row() == Row.LIVE || (protocol.holds() && state.row() == Row.CONDEMNED);
     if (!present) {
       return state.with(i, upload.to(Step.MISSING));
     }
