@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,9 +36,8 @@ class BadInputScenarioTest {
   private static void refused(Ended ended, int exitCode, String... parts) {
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(exitCode);
     assertThat(ended.out()).isEmpty();
-    assertThat(ended.err())
-        .contains(parts)
-        .doesNotContain("Exception", "java.", "c3.cli", "\tat ", "null");
+    assertThat(List.of(parts)).allSatisfy(part -> assertThat(ended.err()).contains(part));
+    assertThat(ended.err()).doesNotContain("Exception", "java.", "c3.cli", "\tat ", "null");
     assertThat(ended.err().lines().filter(line -> line.startsWith("error: "))).hasSize(1);
   }
 
