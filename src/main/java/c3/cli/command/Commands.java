@@ -1,5 +1,6 @@
 package c3.cli.command;
 
+import c3.model.EditDistance;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,30 +37,12 @@ public final class Commands {
     int allowed = 2;
     Optional<String> best = Optional.empty();
     for (String candidate : candidates) {
-      int distance = distance(word, candidate);
+      int distance = EditDistance.between(word, candidate);
       if (distance <= allowed) {
         allowed = distance - 1;
         best = Optional.of(candidate);
       }
     }
     return best;
-  }
-
-  /// How many characters must be inserted, removed or replaced (Levenshtein, row by row).
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = i;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
   }
 }

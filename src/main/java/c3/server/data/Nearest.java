@@ -1,5 +1,6 @@
 package c3.server.data;
 
+import c3.model.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,25 +25,9 @@ final class Nearest {
     return nearest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", nearest));
   }
 
-  /// How many letters must be put in, left out or exchanged to get from one name to the other; of
-  /// names longer than any that people type, only the beginning counts.
+  /// Of names longer than any that people type, only the beginning counts.
   static int distance(String one, String other) {
-    String from = cut(one);
-    String to = cut(other);
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int exchanged = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
+    return EditDistance.between(cut(one), cut(other));
   }
 
   private static String cut(String name) {
