@@ -9,6 +9,7 @@ import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobState;
 import c3.model.Lease;
+import c3.posix.TreeRemoval;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.LeaseAnswer;
 import java.io.IOException;
@@ -36,6 +37,11 @@ import java.util.OptionalInt;
 /// it; `cancel`, `jobEnded` and `drop` come from the polling thread.
 final class JobRun {
   private static final Logger LOG = System.getLogger(JobRun.class.getName());
+  private static final JobEnd LOST =
+      JobEnd.failed(
+          FailureReason.AGENT_LOST,
+          OptionalInt.empty(),
+          "the agent was killed while the job ran; what it had written is kept");
 
   private final AgentTools tools;
   private final Spool spool;
@@ -132,6 +138,11 @@ final class JobRun {
     spool.delete();
     SpoolRecord claimed = new SpoolRecord(job, SpoolRecord.Phase.CLAIMED, Optional.empty());
     spool.save(claimed);
+    acknowledge(claimed);
+  }
+
+  /// Makes the claim binding, and the job run.
+  private void acknowledge(SpoolRecord claimed) throws IOException, InterruptedException {
     switch (tools.control().state(lease, new JobState.Staging())) {
       case CANCEL -> endWithNothing(JobEnd.canceled());
       case ENDED, STALE -> spool.delete();
@@ -145,7 +156,9 @@ final class JobRun {
 
   private void resume(SpoolRecord found) throws IOException, InterruptedException {
     if (found.phase() == SpoolRecord.Phase.CLAIMED) {
-      endWithNothing(lost("the agent was killed before the script began"));
+      // Nothing has run, so it is begun once more, in a fresh workspace and under the same lease.
+      TreeRemoval.remove(spool.work());
+      acknowledge(found);
       return;
     }
     try (JobLog log = tools.openLog(spool, lease)) {
@@ -156,19 +169,13 @@ final class JobRun {
         case CLAIMED, RUNNING -> {
           // They died with the earlier agent; what is collected must not change any more.
           JobProcesses.ofJob(lease.job().text()).killAll();
-          SpoolRecord lost =
-              found.ended(
-                  lost("the agent was killed while the job ran; what it had written is kept"));
+          SpoolRecord lost = found.ended(LOST);
           ended = lost.end();
           spool.trySave(lost);
           conclusion.lose(lost);
         }
       }
     }
-  }
-
-  private static JobEnd lost(String message) {
-    return JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), message);
   }
 
   private void stageAndRun(SpoolRecord claimed, JobLog log)

@@ -63,11 +63,30 @@ class AgentRestartTest {
   }
 
   @Test
-  void losesAJobThatHadNotBegun() throws Exception {
+  void beginsAJobOnceMoreWhoseScriptHadNotBegun() throws Exception {
     killedIn(SpoolRecord.Phase.CLAIMED, Optional.empty(), new JobState.Staging());
+    Path halfStaged = Files.createDirectories(bench.spool().work().resolve("artifacts"));
+    Files.writeString(halfStaged.resolve("half"), "staged");
     runAgent();
-    assertAgentLost();
-    assertThat(bench.control.calls()).containsExactly("finish");
+    assertThat(bench.control.job().status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(bench.kept()).containsExactly("artifacts/a");
+    assertThat(bench.spoolIsGone()).isTrue();
+  }
+
+  @Test
+  void beginsAJobOnceMoreThatWasReportedAsRunningBeforeItsScriptBegan() throws Exception {
+    killedIn(SpoolRecord.Phase.CLAIMED, Optional.empty(), new JobState.Running());
+    runAgent();
+    assertThat(bench.control.job().status()).isEqualTo(JobStatus.SUCCEEDED);
+    assertThat(bench.kept()).containsExactly("artifacts/a");
+  }
+
+  @Test
+  void forgetsAJobWhoseScriptHadNotBegunWhenItWasEndedMeanwhile() throws Exception {
+    killedIn(SpoolRecord.Phase.CLAIMED, Optional.empty(), new JobState.Staging());
+    bench.control.job(bench.control.job().ended(JobEnd.canceled(), Instant.EPOCH));
+    runAgent();
+    assertThat(bench.control.job().status()).isEqualTo(JobStatus.CANCELED);
     assertThat(bench.spoolIsGone()).isTrue();
   }
 
