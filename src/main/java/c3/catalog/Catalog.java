@@ -13,8 +13,11 @@ public interface Catalog extends Closeable {
   /// Blobs, and the objects they lie in.
   BlobCatalog blobs();
 
-  /// What is committed: jobs' artifacts and workspaces.
+  /// What is committed: jobs' artifacts, datasets' versions and workspaces.
   ManifestCatalog manifests();
+
+  /// Datasets and their versions.
+  DatasetCatalog datasets();
 
   /// Jobs and their transitions.
   JobCatalog jobs();

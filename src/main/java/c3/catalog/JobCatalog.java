@@ -37,6 +37,9 @@ public interface JobCatalog {
   /// @param after empty for the start
   List<ProjectName> projects(AccountId account, String after, int max) throws IOException;
 
+  /// Whether an account has a project of this name, whatever is left in it.
+  boolean hasProject(AccountId account, ProjectName name) throws IOException;
+
   /// Claims the oldest PENDING job of any account that fits an agent: `Job.claimed`, in one
   /// transaction. `fits` is asked inside it and must only look.
   Optional<Job> claim(AgentName agent, Predicate<Owned> fits) throws IOException;

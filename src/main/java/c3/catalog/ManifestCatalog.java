@@ -1,5 +1,6 @@
 package c3.catalog;
 
+import c3.catalog.DatasetCatalog.Dataset;
 import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.JobId;
@@ -74,14 +75,23 @@ public interface ManifestCatalog {
     record Unneeded() implements CommitResult {}
   }
 
+  /// What keeps a charged manifest.
+  sealed interface Keeper {
+    /// A job that left it.
+    record OfJob(JobId job) implements Keeper {}
+
+    /// A version of a dataset.
+    record OfVersion(Dataset dataset, long number) implements Keeper {}
+  }
+
   /// A portion of what an account keeps.
   ///
-  /// @param whole jobs whose artifacts belong to it as a whole
-  /// @param partly jobs of whose artifacts `parts` are parts; what else these have is not counted,
-  ///   and does not make the parts less unique
+  /// @param whole whose manifests belong to it as a whole
+  /// @param partly of whose manifests `parts` are parts; what else these have is not counted, and
+  ///   does not make the parts less unique
   /// @param parts the digests of the parts' files; those that the account does not possess count as
   ///   nothing
-  record Portion(Set<JobId> whole, Set<JobId> partly, Contents parts) {
+  record Portion(Set<Keeper> whole, Set<Keeper> partly, Contents parts) {
     public Portion {
       whole = Set.copyOf(whole);
       partly = Set.copyOf(partly);
@@ -92,7 +102,12 @@ public interface ManifestCatalog {
   ///
   /// @param distinctBytes each distinct content once
   /// @param uniqueBytes of these, what no other charged manifest of the account has
-  record Share(long distinctBytes, long uniqueBytes) {}
+  /// @param others some of those that have the rest of it too, the newest first; at most 5
+  record Share(long distinctBytes, long uniqueBytes, List<Keeper> others) {
+    public Share {
+      others = List.copyOf(others);
+    }
+  }
 
   /// A manifest row, for checks.
   ///

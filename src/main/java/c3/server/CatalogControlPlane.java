@@ -3,21 +3,19 @@ package c3.server;
 import c3.catalog.Catalog;
 import c3.catalog.JobCatalog;
 import c3.catalog.JobCatalog.Query;
-import c3.catalog.ManifestCatalog.CommitResult;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobStatus;
-import c3.model.ManifestKind;
 import c3.server.data.Artifacts;
 import c3.server.data.JobLookup;
 import c3.server.data.Listings;
+import c3.server.data.Removals;
 import c3.server.data.Usages;
 import c3.server.schedule.LeaseWatch;
 import c3.server.submit.Submission;
-import c3.store.BlobMissing;
 import c3.wire.ControlPlane;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.JobsRequest;
@@ -42,7 +40,6 @@ final class CatalogControlPlane implements ControlPlane {
   private static final int JOBS_MAX = 10_000;
 
   private final AccountId account;
-  private final Catalog catalog;
   private final JobCatalog jobs;
   private final Rooms rooms;
   private final Shared shared;
@@ -53,11 +50,12 @@ final class CatalogControlPlane implements ControlPlane {
       Artifacts artifacts,
       Listings listings,
       Usages usages,
+      Removals removals,
+      Publications publications,
       Submission submission) {}
 
   CatalogControlPlane(AccountId account, Catalog catalog, Rooms rooms, Shared shared) {
     this.account = account;
-    this.catalog = catalog;
     this.jobs = catalog.jobs();
     this.rooms = rooms;
     this.shared = shared;
@@ -65,33 +63,7 @@ final class CatalogControlPlane implements ControlPlane {
 
   @Override
   public CommitAnswer publish(PublishRequest request) throws IOException {
-    boolean ours =
-        catalog
-            .sessions()
-            .find(request.session())
-            .filter(session -> session.account().equals(account) && session.job().isEmpty())
-            .isPresent();
-    if (!ours) {
-      throw new C3Exception(
-          ErrorCode.NOT_FOUND, "there is no upload " + request.session() + " of a workspace");
-    }
-    try {
-      CommitResult result =
-          catalog
-              .manifests()
-              .commit(
-                  shared
-                      .commits()
-                      .of(account, request.session(), ManifestKind.WORKSPACE, request.manifest()));
-      return switch (result) {
-        case CommitResult.Done done -> new CommitAnswer.Committed(done.manifest());
-        case CommitResult.Lost lost -> new CommitAnswer.BlobsLost(lost.blobs());
-        case CommitResult.Unneeded unneeded ->
-            throw new IllegalStateException("a workspace has no transition");
-      };
-    } catch (BlobMissing e) {
-      return new CommitAnswer.BlobsLost(List.of(e.digest()));
-    }
+    return rooms.publications().publish(request);
   }
 
   @Override
@@ -196,7 +168,7 @@ final class CatalogControlPlane implements ControlPlane {
 
   @Override
   public Usage remove(String path, boolean dryRun) throws IOException {
-    return rooms.usages().remove(path, dryRun);
+    return rooms.removals().remove(path, dryRun);
   }
 
   @Override

@@ -7,8 +7,10 @@ import c3.model.AgentName;
 import c3.model.JobId;
 import c3.model.Limits;
 import c3.server.data.Artifacts;
+import c3.server.data.DatasetLookup;
 import c3.server.data.JobLookup;
 import c3.server.data.Listings;
+import c3.server.data.Removals;
 import c3.server.data.Trees;
 import c3.server.data.Usages;
 import c3.server.logs.JobLogs;
@@ -45,6 +47,7 @@ public final class ControlPlanes {
   private final Submission.Conditions conditions;
   private final CatalogAgentControl.Collaborators forAgents;
   private final LeaseWatch leaseWatch;
+  private final QuotaWarning quota;
 
   /// What is stored.
   ///
@@ -93,16 +96,7 @@ public final class ControlPlanes {
     LeaseTable leases = new LeaseTable(timing.nanos(), limits.leaseTime());
     Standing standing = new Standing(leases);
     this.agents = new Agents(timing.nanos(), limits.leaseTime());
-    this.shared =
-        new Shared(
-            content.commits(),
-            logs,
-            news,
-            orders,
-            shutdown,
-            self.identity(),
-            limits,
-            timing.clock());
+    this.shared = new Shared(logs, news, orders, shutdown, self.identity(), limits, timing.clock());
     this.conditions =
         new Submission.Conditions(self.profiles(), agents, news, timing.ids(), timing.clock());
     Scheduler scheduler =
@@ -111,16 +105,12 @@ public final class ControlPlanes {
             leases,
             new Scheduler.Surroundings(
                 agents, orders, news, limits.pollTime(), shutdown::isClosing, timing.clock()));
+    this.quota = new QuotaWarning(catalog.manifests(), logs);
     JobEnds ends =
         new JobEnds(
             catalog,
             content.commits(),
-            new JobEnds.Consequences(
-                standing,
-                news,
-                orders,
-                new QuotaWarning(catalog.manifests(), logs),
-                timing.clock()));
+            new JobEnds.Consequences(standing, news, orders, quota, timing.clock()));
     this.forAgents =
         new CatalogAgentControl.Collaborators(scheduler, standing, logs, ends, timing.clock());
     this.leaseWatch = new LeaseWatch(catalog.jobs(), leases, news, timing.clock());
@@ -129,15 +119,19 @@ public final class ControlPlanes {
   /// What an account's clients may ask.
   public ControlPlane forAccount(AccountId account) {
     JobLookup lookup = new JobLookup(catalog.jobs(), account, timing.clock());
-    Artifacts artifacts = new Artifacts(lookup, content.trees(), account);
+    DatasetLookup datasets = new DatasetLookup(catalog.datasets(), account);
+    Artifacts artifacts = new Artifacts(lookup, datasets, content.trees(), account);
+    Usages usages = new Usages(catalog, artifacts, account);
     return new CatalogControlPlane(
         account,
         catalog,
         new CatalogControlPlane.Rooms(
             lookup,
             artifacts,
-            new Listings(catalog.jobs(), content.trees(), artifacts, account),
-            new Usages(catalog.manifests(), catalog.jobs(), artifacts, account),
+            new Listings(catalog, content.trees(), artifacts, account),
+            usages,
+            new Removals(catalog, artifacts, usages, account),
+            new Publications(account, catalog, content.commits(), quota),
             new Submission(account, catalog, artifacts, conditions)),
         shared);
   }

@@ -7,6 +7,7 @@ import c3.server.logs.JobLogs;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /// Says that an account keeps more than its quota, in the server's log and in the log of the job
 /// whose artifacts were just charged. Nothing is ever refused for quota.
@@ -22,16 +23,27 @@ final class QuotaWarning {
     this.logs = logs;
   }
 
-  /// Warns if the account is over its quota.
+  /// Warns if the account is over its quota, now that a job's artifacts are charged to it.
   void check(AccountId account, JobId job) throws IOException {
+    Optional<String> warning = check(account, job.text());
+    if (warning.isPresent()) {
+      logs.remark(job, warning.get());
+    }
+  }
+
+  /// The same for something that has no log of its own.
+  ///
+  /// @param cause what was just charged
+  Optional<String> check(AccountId account, String cause) throws IOException {
     long quota = manifests.quotaBytes(account);
     long charged = manifests.chargedBytes(account);
-    if (charged > quota) {
-      String line =
-          "over quota: %.1f of %.1f GB are kept; nothing is lost, but free some: c3 data rm"
-              .formatted(charged / GIGABYTE, quota / GIGABYTE);
-      LOG.log(Level.WARNING, "account {0}, {1}: {2}", account.number(), job, line);
-      logs.remark(job, line);
+    if (charged <= quota) {
+      return Optional.empty();
     }
+    String line =
+        "over quota: %.1f of %.1f GB are kept; nothing is lost, but free some: c3 data rm"
+            .formatted(charged / GIGABYTE, quota / GIGABYTE);
+    LOG.log(Level.WARNING, "account {0}, {1}: {2}", account.number(), cause, line);
+    return Optional.of(line);
   }
 }

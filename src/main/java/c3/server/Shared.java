@@ -10,7 +10,6 @@ import java.time.InstantSource;
 ///
 /// @param clock for the times that people see
 record Shared(
-    Commits commits,
     JobLogs logs,
     JobNews news,
     RecoverOrders orders,

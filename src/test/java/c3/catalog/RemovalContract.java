@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import c3.Randomly;
 import c3.catalog.ManifestCatalog.CommitResult.Done;
+import c3.catalog.ManifestCatalog.Keeper;
+import c3.catalog.ManifestCatalog.Keeper.OfJob;
 import c3.catalog.ManifestCatalog.Portion;
 import c3.catalog.ManifestCatalog.Share;
 import c3.model.AccountId;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,22 +128,26 @@ public abstract class RemovalContract {
   void sharesAreWhatOthersDoNotHave() throws IOException {
     JobId first = left(1, 10, 11);
     JobId second = left(2, 11, 12);
-    left(3, 12, 13);
+    JobId third = left(3, 12, 13);
 
-    assertThat(share(first)).isEqualTo(new Share(sizes(10, 11), sizes(10)));
-    assertThat(share(second)).isEqualTo(new Share(sizes(11, 12), 0));
-    assertThat(share(first, second)).isEqualTo(new Share(sizes(10, 11, 12), sizes(10, 11)));
+    assertThat(share(first))
+        .isEqualTo(new Share(sizes(10, 11), sizes(10), List.of(new OfJob(second))));
+    assertThat(share(second))
+        .isEqualTo(new Share(sizes(11, 12), 0, List.of(new OfJob(third), new OfJob(first))));
+    assertThat(share(first, second))
+        .isEqualTo(new Share(sizes(10, 11, 12), sizes(10, 11), List.of(new OfJob(third))));
   }
 
   @Test
   void partsOfAManifestShareWithOtherJobsOnly() throws IOException {
     JobId first = left(1, 10, 11, 12);
-    left(2, 12);
+    JobId other = left(2, 12);
     Portion part =
-        new Portion(Set.of(), Set.of(first), batches -> batches.accept(Stage.blobs(11, 12, 77)));
+        new Portion(
+            Set.of(), Set.of(new OfJob(first)), batches -> batches.accept(Stage.blobs(11, 12, 77)));
 
     assertThat(manifests.share(AccountId.LOCAL, part))
-        .isEqualTo(new Share(sizes(11, 12), sizes(11)));
+        .isEqualTo(new Share(sizes(11, 12), sizes(11), List.of(new OfJob(other))));
   }
 
   @Test
@@ -188,8 +195,8 @@ public abstract class RemovalContract {
   }
 
   private Share share(JobId... whole) throws IOException {
-    return manifests.share(
-        AccountId.LOCAL, new Portion(Set.copyOf(List.of(whole)), Set.of(), batches -> {}));
+    Set<Keeper> keepers = Arrays.stream(whole).map(OfJob::new).collect(Collectors.toSet());
+    return manifests.share(AccountId.LOCAL, new Portion(keepers, Set.of(), batches -> {}));
   }
 
   private static long sizes(int... blobs) {

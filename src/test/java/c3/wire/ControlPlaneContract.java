@@ -578,17 +578,17 @@ public abstract class ControlPlaneContract {
     String one = "/jobs/" + first.id() + "/";
     String two = "/jobs/" + second.id() + "/";
 
-    assertThat(usage(one)).isEqualTo(new Usage(3, 10, 7, 3));
-    assertThat(usage(two)).isEqualTo(new Usage(2, 9, 9, 5));
-    assertThat(usage(one, two)).isEqualTo(new Usage(5, 19, 12, 12));
-    assertThat(usage(one, one, one + "c")).isEqualTo(new Usage(3, 10, 7, 3));
-    assertThat(usage(one + "artifacts")).isEqualTo(new Usage(2, 7, 7, 3));
-    assertThat(usage(one + "artifacts/b")).isEqualTo(new Usage(1, 4, 4, 0));
+    assertThat(usage(one)).isEqualTo(new Usage(3, 10, 7, 3, List.of(two)));
+    assertThat(usage(two)).isEqualTo(new Usage(2, 9, 9, 5, List.of(one)));
+    assertThat(usage(one, two)).isEqualTo(new Usage(5, 19, 12, 12, List.of()));
+    assertThat(usage(one, one, one + "c")).isEqualTo(new Usage(3, 10, 7, 3, List.of(two)));
+    assertThat(usage(one + "artifacts")).isEqualTo(new Usage(2, 7, 7, 3, List.of(two)));
+    assertThat(usage(one + "artifacts/b")).isEqualTo(new Usage(1, 4, 4, 0, List.of(two)));
     assertThat(usage(one + "artifacts", one + "artifacts/b", two))
-        .isEqualTo(new Usage(4, 16, 12, 12));
-    assertThat(usage()).isEqualTo(new Usage(5, 19, 12, 12));
-    assertThat(usage("/projects/digits/")).isEqualTo(new Usage(5, 19, 12, 12));
-    assertThat(usage("/datasets/")).isEqualTo(new Usage(0, 0, 0, 0));
+        .isEqualTo(new Usage(4, 16, 12, 12, List.of()));
+    assertThat(usage()).isEqualTo(new Usage(5, 19, 12, 12, List.of()));
+    assertThat(usage("/projects/digits/")).isEqualTo(new Usage(5, 19, 12, 12, List.of()));
+    assertThat(usage("/datasets/")).isEqualTo(Usage.NOTHING);
   }
 
   private Usage usage(String... paths) throws IOException {
@@ -598,16 +598,17 @@ public abstract class ControlPlaneContract {
   @Test
   void removesWhatAJobLeft() throws IOException {
     Job job = jobs.succeeded(Map.of("artifacts/a", "333", "artifacts/b", "4444"));
-    jobs.succeeded(Map.of("artifacts/b", "4444"));
+    Job other = jobs.succeeded(Map.of("artifacts/b", "4444"));
+    Usage usage = new Usage(2, 7, 7, 3, List.of("/jobs/" + other.id() + "/"));
     String path = "/jobs/" + job.id() + "/";
 
-    assertThat(world.people().remove(path, true)).isEqualTo(new Usage(2, 7, 7, 3));
-    assertThat(usage()).isEqualTo(new Usage(3, 11, 7, 7));
-    assertThat(world.people().remove(path, false)).isEqualTo(new Usage(2, 7, 7, 3));
-    assertThat(usage()).isEqualTo(new Usage(1, 4, 4, 4));
+    assertThat(world.people().remove(path, true)).isEqualTo(usage);
+    assertThat(usage()).isEqualTo(new Usage(3, 11, 7, 7, List.of()));
+    assertThat(world.people().remove(path, false)).isEqualTo(usage);
+    assertThat(usage()).isEqualTo(new Usage(1, 4, 4, 4, List.of()));
     assertThat(world.people().find(job.id().text()).status()).isEqualTo(JobStatus.SUCCEEDED);
     assertRefused(ErrorCode.NOT_FOUND, () -> listing(path, false));
-    assertThat(world.people().remove(path, false)).isEqualTo(new Usage(0, 0, 0, 0));
+    assertThat(world.people().remove(path, false)).isEqualTo(Usage.NOTHING);
   }
 
   @Test

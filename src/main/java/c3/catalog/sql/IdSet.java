@@ -57,6 +57,11 @@ final class IdSet {
     return others.without(this).size() == 0;
   }
 
+  /// Whether an id is in both.
+  boolean intersects(IdSet others) {
+    return without(others).size() < size();
+  }
+
   /// A new set: these ids without the others.
   IdSet without(IdSet others) {
     IdSet rest = new IdSet();

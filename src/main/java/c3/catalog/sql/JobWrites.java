@@ -12,7 +12,6 @@ import c3.model.JobId;
 import c3.model.JobInput;
 import c3.model.JobState;
 import c3.model.ManifestSummary;
-import c3.model.ProjectName;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +41,7 @@ final class JobWrites {
                   :workspace, :submitted, :started, :ended)
                 """)
             .bind("account", account.number())
-            .bind("project", project(handle, account, job.spec().project()))
+            .bind("project", ProjectRows.made(handle, account, job.spec().project()))
             .bind("key", key)
             .bind("name", job.spec().name())
             .bind("spec", text.encode(job.spec()))
@@ -84,24 +83,6 @@ final class JobWrites {
         .number();
   }
 
-  private static long project(Handle handle, AccountId account, ProjectName name) {
-    handle
-        .createUpdate(
-            """
-            insert into project (account_id, name) values (:account, :name)
-            on conflict (account_id, name) do nothing
-            """)
-        .bind("account", account.number())
-        .bind("name", name.text())
-        .execute();
-    return handle
-        .createQuery("select id from project where account_id = :account and name = :name")
-        .bind("account", account.number())
-        .bind("name", name.text())
-        .mapTo(Long.class)
-        .one();
-  }
-
   /// Writes what a transition may change. Its agent becomes known by it.
   void update(Handle handle, Job job) {
     job.agent().ifPresent(agent -> know(handle, agent));
@@ -125,8 +106,7 @@ final class JobWrites {
         .execute();
   }
 
-  /// Deletes what a job left, if it left anything. The manifest's row and its ids stay until a
-  /// sweep: jobs that mount it may be queued, and an operator may want it back.
+  /// Deletes what a job left, if it left anything.
   void removeArtifacts(Handle handle, AccountId account, JobId id) throws IOException {
     Optional<ManifestRows.Charged> kept = ManifestRows.ofJob(handle, id);
     if (kept.isEmpty()) {
@@ -136,11 +116,7 @@ final class JobWrites {
         .createUpdate("update job set manifest_id = null where id = :id")
         .bind("id", id.text())
         .execute();
-    handle
-        .createUpdate("update manifest set state = 2 where id = :manifest")
-        .bind("manifest", kept.get().number())
-        .execute();
-    Charges.release(handle, account, kept.get().blobs());
+    ManifestRows.remove(handle, account, kept.get());
   }
 
   private static void know(Handle handle, AgentName agent) {

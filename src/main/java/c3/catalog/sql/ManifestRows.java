@@ -5,6 +5,7 @@ import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.JobId;
 import c3.model.ManifestSummary;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -49,6 +50,16 @@ final class ManifestRows {
         .bind("job", job.text())
         .map((row, context) -> new Charged(row.getLong("id"), SqlManifests.blobs(row)))
         .findOne();
+  }
+
+  /// Keeps a manifest no longer, and releases what only it charged. Its row and its ids stay until
+  /// a sweep: jobs that mount it may be queued, and an operator may want it back.
+  static void remove(Handle handle, AccountId account, Charged manifest) throws IOException {
+    handle
+        .createUpdate("update manifest set state = 2 where id = :manifest")
+        .bind("manifest", manifest.number())
+        .execute();
+    Charges.release(handle, account, manifest.blobs());
   }
 
   /// The summary in the columns `digest`, `files` and `bytes`, their names behind a prefix.

@@ -1,16 +1,18 @@
 package c3.catalog.sql;
 
+import c3.catalog.ManifestCatalog.Keeper;
 import c3.catalog.ManifestCatalog.Portion;
 import c3.catalog.ManifestCatalog.Share;
 import c3.model.AccountId;
 import c3.model.Digest;
-import c3.model.JobId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /// Counts what a portion of an account's charged manifests takes up. Works on sets of ids alone and
@@ -19,6 +21,8 @@ import org.jdbi.v3.core.Handle;
 final class Shares {
   /// Rows of a walk that bring their id sets along.
   private static final int PAGE_ROWS = 10;
+
+  private static final int OTHERS_MAX = 5;
 
   private final Database database;
   private final AccountId account;
@@ -32,46 +36,44 @@ final class Shares {
   private record Kept(long number, IdSet blobs) {}
 
   Share of(Portion portion) throws IOException {
-    Set<Long> whole = database.read(handle -> manifests(handle, portion.whole()));
-    Set<Long> partly = database.read(handle -> manifests(handle, portion.partly()));
+    Set<Long> whole = database.read(handle -> Keepers.manifests(handle, account, portion.whole()));
+    Set<Long> partly =
+        database.read(handle -> Keepers.manifests(handle, account, portion.partly()));
     IdSet inside = new IdSet();
-    IdSet outside = new IdSet();
     try {
       portion.parts().each(digests -> inside.addAll(possessed(digests)));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    database.walk(
-        (Kept kept) -> {
-          if (whole.contains(kept.number())) {
-            inside.addAll(kept.blobs());
-          } else if (!partly.contains(kept.number())) {
-            outside.addAll(kept.blobs());
-          }
-        },
-        Kept::number,
-        this::page);
-    return database.read(handle ->
-        new Share(Charges.sizes(handle, inside), Charges.sizes(handle, inside.without(outside))));
+    if (!whole.isEmpty()) {
+      walk(kept -> {
+        if (whole.contains(kept.number())) {
+          inside.addAll(kept.blobs());
+        }
+      });
+    }
+    IdSet outside = new IdSet();
+    Deque<Long> others = new ArrayDeque<>();
+    walk(kept -> {
+      if (!whole.contains(kept.number()) && !partly.contains(kept.number())) {
+        outside.addAll(kept.blobs());
+        if (kept.blobs().intersects(inside)) {
+          others.addFirst(kept.number());
+        }
+        if (others.size() > OTHERS_MAX) {
+          others.removeLast();
+        }
+      }
+    });
+    return share(inside, inside.without(outside), others);
   }
 
-  private Set<Long> manifests(Handle handle, Set<JobId> jobs) {
-    Set<Long> numbers = new HashSet<>();
-    for (List<String> some :
-        Batches.of(jobs.stream().map(JobId::text).sorted().toList(), Batches.LIST_MAX)) {
-      numbers.addAll(
-          handle
-              .createQuery(
-                  """
-                  select manifest_id from job
-                  where id in (<jobs>) and account_id = :account and manifest_id is not null
-                  """)
-              .bindList("jobs", some)
-              .bind("account", account.number())
-              .mapTo(Long.class)
-              .list());
-    }
-    return numbers;
+  private Share share(IdSet inside, IdSet unique, Collection<Long> others) throws IOException {
+    return database.read(handle -> {
+      List<Keeper> keepers =
+          others.stream().flatMap(number -> Keepers.of(handle, number).stream()).toList();
+      return new Share(Charges.sizes(handle, inside), Charges.sizes(handle, unique), keepers);
+    });
   }
 
   private IdSet possessed(Collection<Digest> digests) {
@@ -88,6 +90,10 @@ final class Shares {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void walk(Consumer<Kept> visitor) throws IOException {
+    database.walk(visitor, Kept::number, this::page);
   }
 
   private List<Kept> page(Handle handle, long behind) {

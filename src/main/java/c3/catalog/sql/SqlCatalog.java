@@ -2,6 +2,7 @@ package c3.catalog.sql;
 
 import c3.catalog.BlobCatalog;
 import c3.catalog.Catalog;
+import c3.catalog.DatasetCatalog;
 import c3.catalog.JobCatalog;
 import c3.catalog.JobText;
 import c3.catalog.ManifestCatalog;
@@ -14,6 +15,7 @@ public final class SqlCatalog implements Catalog {
   private final SessionCatalog sessions;
   private final BlobCatalog blobs;
   private final ManifestCatalog manifests;
+  private final DatasetCatalog datasets;
   private final JobCatalog jobs;
 
   /// Takes over a database that has this build's schema, and closes it.
@@ -24,6 +26,7 @@ public final class SqlCatalog implements Catalog {
     this.sessions = new SqlSessions(database, clock);
     this.blobs = new SqlBlobs(database, clock);
     this.manifests = new SqlManifests(database, clock);
+    this.datasets = new SqlDatasets(database, clock);
     this.jobs = new SqlJobs(database, clock, text);
   }
 
@@ -40,6 +43,11 @@ public final class SqlCatalog implements Catalog {
   @Override
   public ManifestCatalog manifests() {
     return manifests;
+  }
+
+  @Override
+  public DatasetCatalog datasets() {
+    return datasets;
   }
 
   @Override

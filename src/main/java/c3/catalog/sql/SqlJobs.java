@@ -110,6 +110,11 @@ final class SqlJobs implements JobCatalog {
   }
 
   @Override
+  public boolean hasProject(AccountId account, ProjectName name) throws IOException {
+    return database.read(handle -> ProjectRows.find(handle, account, name).isPresent());
+  }
+
+  @Override
   public Optional<Job> claim(AgentName agent, Predicate<Owned> fits) throws IOException {
     Optional<Owned> oldest = database.read(handle -> new JobListing(rows).pending(handle, fits));
     if (oldest.isEmpty()) {

@@ -1,5 +1,6 @@
 package c3.server.data;
 
+import c3.catalog.ManifestCatalog.Keeper;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.DataPath;
@@ -18,26 +19,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Follows data paths of an account into what jobs left. Throws `C3Exception` NOT_FOUND with the
-/// nearest existing paths.
+/// Follows data paths of an account into what jobs left and into datasets. Throws `C3Exception`
+/// NOT_FOUND with the nearest existing paths.
 public final class Artifacts {
   private static final int NEAREST_AMONG = 1_000;
 
   private final JobLookup jobs;
+  private final DatasetLookup datasets;
   private final Trees trees;
   private final AccountId account;
 
-  public Artifacts(JobLookup jobs, Trees trees, AccountId account) {
+  public Artifacts(JobLookup jobs, DatasetLookup datasets, Trees trees, AccountId account) {
     this.jobs = jobs;
+    this.datasets = datasets;
     this.trees = trees;
     this.account = account;
   }
 
-  /// A part of what a job left.
+  /// A part of what a job left, or of a version of a dataset.
   ///
-  /// @param path the path with the job's whole id in it
+  /// @param path the path with the job's whole id or the version's number in it
+  /// @param keeper what keeps the manifest
   /// @param node what the path means
-  public record Part(DataPath.InJob path, Job job, ManifestTree tree, Node node) {
+  public record Part(DataPath.Inside path, Keeper keeper, ManifestTree tree, Node node) {
     /// The manifest, and which part of it.
     public Located located() {
       return new Located(text(), tree.manifest(), node.path());
@@ -63,8 +67,7 @@ public final class Artifacts {
   /// The part that a path leads to; INVALID for a list of things.
   public Part part(DataPath path) throws IOException {
     return switch (path) {
-      case DataPath.InJob inJob -> part(inJob);
-      case DataPath.InDataset inDataset -> throw noDataset(inDataset);
+      case DataPath.Inside inside -> part(inside);
       case DataPath.Root root -> throw list(root);
       case DataPath.Projects projects -> throw list(projects);
       case DataPath.Project project -> throw list(project);
@@ -73,14 +76,39 @@ public final class Artifacts {
     };
   }
 
-  /// The part of a job's artifacts that a path leads to.
-  public Part part(DataPath.InJob path) throws IOException {
-    Job job = job(path);
-    DataPath.InJob resolved =
-        new DataPath.InJob(path.project(), new JobReference.ById(job.id().text()), path.below());
-    ManifestTree tree = trees.open(account, kept(job));
-    Node node = tree.find(path.below()).orElseThrow(() -> noEntry(resolved, tree));
-    return new Part(resolved, job, tree, node);
+  /// The part of a manifest that a path leads to.
+  public Part part(DataPath.Inside path) throws IOException {
+    return switch (path) {
+      case DataPath.InJob inJob -> {
+        Job job = job(inJob);
+        JobReference whole = new JobReference.ById(job.id().text());
+        DataPath.Inside resolved = new DataPath.InJob(inJob.project(), whole, inJob.below());
+        yield part(resolved, new Keeper.OfJob(job.id()), kept(job));
+      }
+      case DataPath.InDataset inDataset -> {
+        DatasetLookup.Found found = datasets.find(inDataset);
+        Keeper keeper =
+            new Keeper.OfVersion(DatasetLookup.dataset(inDataset), found.version().number());
+        yield part(found.path(), keeper, found.version().manifest());
+      }
+    };
+  }
+
+  private Part part(DataPath.Inside resolved, Keeper keeper, ManifestSummary manifest)
+      throws IOException {
+    ManifestTree tree = trees.open(account, manifest);
+    Node node = tree.find(resolved.below()).orElseThrow(() -> noEntry(resolved, tree));
+    return new Part(resolved, keeper, tree, node);
+  }
+
+  /// Throws NOT_FOUND when the version that a path means is not there.
+  void requireDataset(DataPath.InDataset path) throws IOException {
+    datasets.find(path);
+  }
+
+  /// Throws NOT_FOUND when the version that a path means, or the first of a dataset, never was.
+  void requireOnceThere(DataPath.InDataset path) throws IOException {
+    datasets.requireOnceThere(path);
   }
 
   /// The job that a path leads into, whatever it left.
@@ -117,20 +145,14 @@ public final class Artifacts {
         Optional.of((neverStarted ? "c3 status " : "c3 recover ") + job.id()));
   }
 
-  /// There are no datasets yet.
-  static C3Exception noDataset(DataPath.InDataset path) {
-    return new C3Exception(
-        ErrorCode.NOT_FOUND, "there is no dataset `" + path.dataset().text() + "`");
-  }
-
   private static C3Exception list(DataPath path) {
     return new C3Exception(
         ErrorCode.INVALID,
-        path + " is a list, not the artifacts of one job",
+        path + " is a list, not one job or dataset",
         Optional.of("c3 data ls " + path));
   }
 
-  private C3Exception noEntry(DataPath.InJob path, ManifestTree tree) {
+  private C3Exception noEntry(DataPath.Inside path, ManifestTree tree) {
     String message = "there is no " + path;
     try {
       EntryPath wanted = path.below();
@@ -150,7 +172,7 @@ public final class Artifacts {
     }
   }
 
-  private static String shown(DataPath.InJob path, Node node) {
+  private static String shown(DataPath.Inside path, Node node) {
     String text = path.at(node.path()).toString();
     return node instanceof Node.Directory ? text + "/" : text;
   }

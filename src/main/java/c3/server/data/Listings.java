@@ -1,13 +1,16 @@
 package c3.server.data;
 
+import c3.catalog.Catalog;
+import c3.catalog.DatasetCatalog;
+import c3.catalog.DatasetCatalog.Dataset;
 import c3.catalog.JobCatalog;
-import c3.catalog.JobCatalog.Query;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.DataPath;
+import c3.model.DataPath.DatasetVersion;
+import c3.model.DatasetName;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
-import c3.model.JobStatus;
 import c3.model.ProjectName;
 import c3.server.data.Artifacts.Part;
 import c3.server.data.Shelf.Page;
@@ -15,7 +18,6 @@ import c3.view.ManifestTree.Node;
 import c3.wire.message.ListRequest;
 import c3.wire.message.Listing;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +32,14 @@ public final class Listings {
   private static final EntryPath PROJECTS = EntryPath.of("projects");
 
   private final JobCatalog jobs;
+  private final DatasetCatalog datasets;
   private final Trees trees;
   private final Artifacts artifacts;
   private final AccountId account;
 
-  public Listings(JobCatalog jobs, Trees trees, Artifacts artifacts, AccountId account) {
-    this.jobs = jobs;
+  public Listings(Catalog catalog, Trees trees, Artifacts artifacts, AccountId account) {
+    this.jobs = catalog.jobs();
+    this.datasets = catalog.datasets();
     this.trees = trees;
     this.artifacts = artifacts;
     this.account = account;
@@ -53,9 +57,18 @@ public final class Listings {
       case DataPath.Project one -> page(one.toString(), project(one.name()), request, wanted);
       case DataPath.Jobs list -> page(list.toString(), jobs(list.project()), request, wanted);
       case DataPath.Datasets list -> page(list.toString(), datasets(list), request, wanted);
-      case DataPath.InDataset inDataset -> throw Artifacts.noDataset(inDataset);
-      case DataPath.InJob inJob -> inside(artifacts.part(inJob), request, wanted);
+      case DataPath.InDataset(var project, var name, DatasetVersion.Unsaid _, EntryPath below)
+          when below.isRoot() ->
+          page(path.toString(), versions(project, name), request, wanted);
+      case DataPath.Inside inside -> inside(artifacts.part(inside), request, wanted);
     };
+  }
+
+  /// The versions of a dataset, which must be there.
+  private Shelf versions(Optional<ProjectName> project, DatasetName name) throws IOException {
+    DataPath.InDataset whole = DatasetLookup.whole(new Dataset(project, name));
+    artifacts.requireDataset(whole);
+    return datasets(project).versions(name);
   }
 
   private static Listing page(String path, Shelf shelf, ListRequest request, int max)
@@ -80,7 +93,7 @@ public final class Listings {
 
   private Shelf root() {
     SequencedMap<EntryPath, Shelf> directories = new LinkedHashMap<>();
-    directories.put(DATASETS, empty());
+    directories.put(DATASETS, datasets(Optional.empty()));
     directories.put(JOBS, new JobsShelf(jobs, trees, account, Optional.empty()));
     directories.put(PROJECTS, projects());
     return new FixedShelf(directories);
@@ -92,46 +105,34 @@ public final class Listings {
 
   private Shelf contents(ProjectName name) {
     SequencedMap<EntryPath, Shelf> directories = new LinkedHashMap<>();
-    directories.put(DATA, empty());
+    directories.put(DATA, datasets(Optional.of(name)));
     directories.put(JOBS, new JobsShelf(jobs, trees, account, Optional.of(name)));
     return new FixedShelf(directories);
   }
 
   private Shelf project(ProjectName name) throws IOException {
-    // A project is made with its first job, and jobs are never forgotten.
-    if (jobs.list(account, oneOf(name)).isEmpty()) {
-      throw noProject(name);
-    }
+    requireProject(Optional.of(name));
     return contents(name);
   }
 
-  private static Query oneOf(ProjectName project) {
-    return new Query(
-        Optional.of(project),
-        Optional.empty(),
-        "",
-        EnumSet.allOf(JobStatus.class),
-        false,
-        Optional.empty(),
-        1);
-  }
-
   private Shelf jobs(Optional<ProjectName> project) throws IOException {
-    if (project.isPresent()) {
-      project(project.get());
-    }
+    requireProject(project);
     return new JobsShelf(jobs, trees, account, project);
   }
 
   private Shelf datasets(DataPath.Datasets list) throws IOException {
-    if (list.project().isPresent()) {
-      project(list.project().get());
-    }
-    return empty();
+    requireProject(list.project());
+    return datasets(list.project());
   }
 
-  private static Shelf empty() {
-    return new FixedShelf(new LinkedHashMap<>());
+  private DatasetsShelf datasets(Optional<ProjectName> project) {
+    return new DatasetsShelf(datasets, trees, account, project);
+  }
+
+  private void requireProject(Optional<ProjectName> project) throws IOException {
+    if (project.isPresent() && !jobs.hasProject(account, project.get())) {
+      throw noProject(project.get());
+    }
   }
 
   private C3Exception noProject(ProjectName name) throws IOException {

@@ -11,8 +11,8 @@ import c3.store.UploadSession;
 import c3.wire.Route;
 import c3.wire.codec.CommitAnswerJson;
 import c3.wire.codec.OpenedSessionJson;
+import c3.wire.codec.PublishRequestJson;
 import c3.wire.codec.SessionRequestJson;
-import c3.wire.codec.TextJson;
 import c3.wire.frame.DigestBytes;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.OpenedSession;
@@ -27,7 +27,6 @@ import java.util.Set;
 public final class SessionRoutes implements RouteTable.RouteGroup {
   private final SessionRequestJson requests = new SessionRequestJson();
   private final OpenedSessionJson opened = new OpenedSessionJson();
-  private final TextJson manifests = new TextJson("manifest");
   private final CommitAnswerJson commits = new CommitAnswerJson();
   private final Reach reach;
   private final HttpServerLimits limits;
@@ -96,20 +95,11 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
 
   private void commit(Exchange exchange) throws IOException {
     SessionId session = exchange.parameter("session", SessionId::new);
-    String text = exchange.body(manifests, limits.shared().controlBodyMax());
-    Digest manifest = parsed(text);
-    CommitAnswer answer =
-        reach.people(exchange.person()).publish(new PublishRequest(session, manifest));
+    PublishRequest request =
+        exchange.body(new PublishRequestJson(session), limits.shared().controlBodyMax());
+    CommitAnswer answer = reach.people(exchange.person()).publish(request);
     int status = answer instanceof CommitAnswer.BlobsLost ? ErrorCode.BLOBS_LOST.httpStatus() : 200;
     exchange.answer(status, commits.encode(answer));
-  }
-
-  private static Digest parsed(String text) throws C3Exception {
-    try {
-      return Digest.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new C3Exception(ErrorCode.INVALID, "field `manifest`: " + e.getMessage()).causedBy(e);
-    }
   }
 
   private void findMissing(Exchange exchange) throws IOException {

@@ -2,6 +2,7 @@ package c3.server.submit;
 
 import c3.model.C3Exception;
 import c3.model.DataPath;
+import c3.model.DataPath.JobReference;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.JobInput;
@@ -49,10 +50,17 @@ final class MountResolution {
           part.text() + " is no folder, and only folders are mounted",
           Optional.of("ref: " + part.path().at(part.node().path().parent())));
     }
-    // One spelling, whatever project the job was found by.
-    DataPath.InJob resolved =
-        new DataPath.InJob(Optional.empty(), part.path().job(), part.path().below());
-    return new JobInput(resolved.toString(), target, part.tree().manifest(), part.node().path());
+    String reference = spelt(part.path()).toString();
+    return new JobInput(reference, target, part.tree().manifest(), part.node().path());
+  }
+
+  /// One spelling of a job's path, whatever project the job was found by.
+  private static DataPath spelt(DataPath.Inside path) {
+    return switch (path) {
+      case DataPath.InJob(_, JobReference job, EntryPath below) ->
+          new DataPath.InJob(Optional.empty(), job, below);
+      case DataPath.InDataset inDataset -> inDataset;
+    };
   }
 
   /// Where the script sees it, without `./` and slashes in excess. It is a name in the job's world

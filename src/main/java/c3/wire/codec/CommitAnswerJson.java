@@ -7,7 +7,7 @@ import c3.wire.message.CommitAnswer;
 import java.util.List;
 import java.util.Optional;
 
-/// `{"manifest"}` when it is committed, or the error BLOBS_LOST with `blobs`.
+/// `{"manifest","path"?}` when it is committed, or the error BLOBS_LOST with `blobs`.
 public final class CommitAnswerJson implements Codec<CommitAnswer> {
   private final ManifestSummaryJson manifests = new ManifestSummaryJson();
   private final BlobsLostJson losses = new BlobsLostJson();
@@ -16,7 +16,10 @@ public final class CommitAnswerJson implements Codec<CommitAnswer> {
   public JsonObject encode(CommitAnswer answer) {
     return switch (answer) {
       case CommitAnswer.Committed committed ->
-          JsonObject.with().put("manifest", manifests.encode(committed.manifest())).build();
+          JsonObject.with()
+              .put("manifest", manifests.encode(committed.manifest()))
+              .putIfPresent("path", committed.path())
+              .build();
       case CommitAnswer.BlobsLost lost -> losses.encode(lost.blobs());
     };
   }
@@ -29,6 +32,8 @@ public final class CommitAnswerJson implements Codec<CommitAnswer> {
         : Fields.read(
             "an answer to a commit",
             json,
-            fields -> new CommitAnswer.Committed(fields.value("manifest", manifests)));
+            fields ->
+                new CommitAnswer.Committed(
+                    fields.value("manifest", manifests), fields.optionalText("path")));
   }
 }

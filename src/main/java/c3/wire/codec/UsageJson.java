@@ -4,7 +4,7 @@ import c3.json.JsonObject;
 import c3.model.C3Exception;
 import c3.wire.message.Usage;
 
-/// `{"files","logicalBytes","distinctBytes","uniqueBytes"}`.
+/// `{"files","logicalBytes","distinctBytes","uniqueBytes","sharedWith"}`.
 public final class UsageJson implements Codec<Usage> {
   @Override
   public JsonObject encode(Usage usage) {
@@ -13,6 +13,7 @@ public final class UsageJson implements Codec<Usage> {
         .put("logicalBytes", usage.logicalBytes())
         .put("distinctBytes", usage.distinctBytes())
         .put("uniqueBytes", usage.uniqueBytes())
+        .putTexts("sharedWith", usage.sharedWith())
         .build();
   }
 
@@ -26,6 +27,7 @@ public final class UsageJson implements Codec<Usage> {
                 fields.count("files"),
                 fields.count("logicalBytes"),
                 fields.count("distinctBytes"),
-                fields.count("uniqueBytes")));
+                fields.count("uniqueBytes"),
+                fields.texts("sharedWith")));
   }
 }

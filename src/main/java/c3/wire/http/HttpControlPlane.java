@@ -14,10 +14,10 @@ import c3.wire.codec.JobJson;
 import c3.wire.codec.JobsJson;
 import c3.wire.codec.ListingJson;
 import c3.wire.codec.LocatedJson;
+import c3.wire.codec.PublishRequestJson;
 import c3.wire.codec.RemoveRequestJson;
 import c3.wire.codec.ServerStatusJson;
 import c3.wire.codec.SubmitRequestJson;
-import c3.wire.codec.TextJson;
 import c3.wire.codec.TextsJson;
 import c3.wire.codec.UsageJson;
 import c3.wire.message.CommitAnswer;
@@ -56,7 +56,7 @@ public final class HttpControlPlane implements ControlPlane {
   @Override
   public CommitAnswer publish(PublishRequest request) throws IOException {
     HttpCall call = HttpCall.of(Route.COMMIT, request.session());
-    return http.call(call.with(new TextJson("manifest"), request.manifest().toString()))
+    return http.call(call.with(new PublishRequestJson(request.session()), request))
         .decodeOrLost(new CommitAnswerJson());
   }
 

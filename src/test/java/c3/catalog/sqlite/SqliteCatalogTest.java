@@ -2,6 +2,7 @@ package c3.catalog.sqlite;
 
 import c3.catalog.BlobCatalogContract;
 import c3.catalog.CatalogModelContract;
+import c3.catalog.DatasetCatalogContract;
 import c3.catalog.JobCatalogContract;
 import c3.catalog.ManifestCatalogContract;
 import c3.catalog.RemovalContract;
@@ -43,6 +44,14 @@ class SqliteCatalogTest {
 
   @Nested
   class Jobs extends JobCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Datasets extends DatasetCatalogContract {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);

@@ -30,6 +30,7 @@ import c3.wire.message.LogAnswer;
 import c3.wire.message.OpenedSession;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
+import c3.wire.message.PublishRequest;
 import c3.wire.message.RemoveRequest;
 import c3.wire.message.ServerStatus;
 import c3.wire.message.StateReport;
@@ -167,9 +168,10 @@ class GoldenMessagesTest {
         "{\"path\":\"/jobs/j/\",\"manifest\":" + MANIFEST + ",\"below\":\"\"}");
     pin(
         new UsageJson(),
-        new Usage(1, 2, 3, 4),
+        new Usage(1, 2, 3, 4, List.of("/datasets/x/@v1/")),
         """
-        {"files":1,"logicalBytes":2,"distinctBytes":3,"uniqueBytes":4}\
+        {"files":1,"logicalBytes":2,"distinctBytes":3,"uniqueBytes":4,\
+        "sharedWith":["/datasets/x/@v1/"]}\
         """);
     pin(
         new RemoveRequestJson(),
@@ -179,8 +181,12 @@ class GoldenMessagesTest {
     pin(new FlagJson("force"), true, "{\"force\":true}");
     pin(
         new CommitAnswerJson(),
-        new CommitAnswer.Committed(Samples.MANIFEST),
+        new CommitAnswer.Committed(Samples.MANIFEST, Optional.empty()),
         "{\"manifest\":" + MANIFEST + "}");
+    pin(
+        new CommitAnswerJson(),
+        new CommitAnswer.Committed(Samples.MANIFEST, Optional.of("/datasets/x/@v2/")),
+        "{\"manifest\":" + MANIFEST + ",\"path\":\"/datasets/x/@v2/\"}");
     pin(new CommitAnswerJson(), new CommitAnswer.BlobsLost(List.of(Samples.DIGEST)), lost());
   }
 
@@ -287,7 +293,15 @@ class GoldenMessagesTest {
   private void blobs() {
     pin(new NumberJson("sizeBytes"), 5L, "{\"sizeBytes\":5}");
     pin(new PathJson("proofFile"), Path.of("/a/b"), "{\"proofFile\":\"/a/b\"}");
-    pin(new TextJson("manifest"), HEX, "{\"manifest\":\"" + HEX + "\"}");
+    PublishRequestJson commits = new PublishRequestJson(Samples.SESSION);
+    pin(
+        commits,
+        new PublishRequest(Samples.SESSION, Samples.DIGEST),
+        "{\"manifest\":\"" + HEX + "\"}");
+    pin(
+        commits,
+        new PublishRequest(Samples.SESSION, Samples.DIGEST, Optional.of("/datasets/x/")),
+        "{\"manifest\":\"" + HEX + "\",\"dataset\":\"/datasets/x/\"}");
     pin(
         new LocateRequestJson(),
         new LocateRequest("n", List.of(Samples.DIGEST)),

@@ -3,6 +3,7 @@ package c3.wire.http;
 import c3.wire.AgentControlContract;
 import c3.wire.ControlPlaneContract;
 import c3.wire.ControlWorld;
+import c3.wire.DatasetControlContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -14,6 +15,14 @@ class HttpControlTest {
 
   @Nested
   class People extends ControlPlaneContract {
+    @Override
+    protected ControlWorld world() throws IOException {
+      return new HttpWorld(folder);
+    }
+  }
+
+  @Nested
+  class Datasets extends DatasetControlContract {
     @Override
     protected ControlWorld world() throws IOException {
       return new HttpWorld(folder);

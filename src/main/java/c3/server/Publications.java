@@ -1,0 +1,103 @@
+package c3.server;
+
+import c3.catalog.Catalog;
+import c3.catalog.DatasetCatalog;
+import c3.catalog.DatasetCatalog.Dataset;
+import c3.catalog.DatasetCatalog.Version;
+import c3.catalog.DatasetCatalog.VersionCommit;
+import c3.catalog.ManifestCatalog;
+import c3.catalog.ManifestCatalog.CommitResult;
+import c3.catalog.SessionCatalog;
+import c3.model.AccountId;
+import c3.model.C3Exception;
+import c3.model.DataPath;
+import c3.model.DataPath.DatasetVersion;
+import c3.model.ErrorCode;
+import c3.model.ManifestKind;
+import c3.server.data.Artifacts;
+import c3.server.data.DatasetLookup;
+import c3.store.BlobMissing;
+import c3.wire.message.CommitAnswer;
+import c3.wire.message.PublishRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Commits what people have uploaded: workspaces, and versions of datasets.
+final class Publications {
+  private final AccountId account;
+  private final SessionCatalog sessions;
+  private final ManifestCatalog manifests;
+  private final DatasetCatalog datasets;
+  private final Commits commits;
+  private final QuotaWarning quota;
+
+  Publications(AccountId account, Catalog catalog, Commits commits, QuotaWarning quota) {
+    this.account = account;
+    this.sessions = catalog.sessions();
+    this.manifests = catalog.manifests();
+    this.datasets = catalog.datasets();
+    this.commits = commits;
+    this.quota = quota;
+  }
+
+  /// Commits; see `ControlPlane.publish`.
+  CommitAnswer publish(PublishRequest request) throws IOException {
+    boolean ours =
+        sessions
+            .find(request.session())
+            .filter(session -> session.account().equals(account) && session.job().isEmpty())
+            .isPresent();
+    if (!ours) {
+      throw new C3Exception(
+          ErrorCode.NOT_FOUND, "there is no upload " + request.session() + " of a person");
+    }
+    try {
+      return request.dataset().isPresent()
+          ? version(request, dataset(request.dataset().get()))
+          : workspace(request);
+    } catch (BlobMissing e) {
+      return new CommitAnswer.BlobsLost(List.of(e.digest()));
+    }
+  }
+
+  private CommitAnswer workspace(PublishRequest request) throws IOException {
+    CommitResult result =
+        manifests.commit(
+            commits.of(account, request.session(), ManifestKind.WORKSPACE, request.manifest()));
+    return answer(result, Optional.empty());
+  }
+
+  private CommitAnswer version(PublishRequest request, Dataset dataset) throws IOException {
+    VersionCommit commit =
+        datasets.commit(
+            dataset,
+            commits.of(account, request.session(), ManifestKind.DATASET, request.manifest()));
+    Optional<String> path =
+        commit.version().map(Version::number).map(n -> DatasetLookup.path(dataset, n).toString());
+    if (path.isPresent()) {
+      quota.check(account, path.get());
+    }
+    return answer(commit.result(), path);
+  }
+
+  private static CommitAnswer answer(CommitResult result, Optional<String> path) {
+    return switch (result) {
+      case CommitResult.Done done -> new CommitAnswer.Committed(done.manifest(), path);
+      case CommitResult.Lost lost -> new CommitAnswer.BlobsLost(lost.blobs());
+      case CommitResult.Unneeded unneeded ->
+          throw new IllegalStateException("an upload of a person has no transition");
+    };
+  }
+
+  private static Dataset dataset(String text) throws C3Exception {
+    if (Artifacts.parse(text)
+            instanceof DataPath.InDataset(var project, var name, DatasetVersion.Unsaid _, var in)
+        && in.isRoot()) {
+      return new Dataset(project, name);
+    }
+    throw new C3Exception(
+        ErrorCode.INVALID,
+        "a new version is made of a whole dataset, such as /datasets/x/: not of " + text);
+  }
+}
