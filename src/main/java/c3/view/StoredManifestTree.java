@@ -81,26 +81,22 @@ public final class StoredManifestTree implements ManifestTree {
     return new Page(nodes, next.isPresent());
   }
 
+  /// Goes over the entries below a directory, one at a time; over an entry itself when it is one.
+  Entries entries(EntryPath below) throws IOException {
+    Optional<Entry> itself = below.isRoot() ? Optional.empty() : entry(below);
+    EntryPath from = itself.map(Entry::path).or(() -> Listing.leastBelow(below)).orElse(below);
+    return new Entries(frames.from(from), below);
+  }
+
   @Override
   public void walk(EntryPath below, EntryVisitor visitor) throws IOException {
     if (below.isRoot()) {
       reader.forEach(visitor::entry);
       return;
     }
-    Optional<Entry> itself = entry(below);
-    if (itself.isPresent()) {
-      visitor.entry(itself.get());
-      return;
-    }
-    Optional<EntryPath> least = Listing.leastBelow(below);
-    if (least.isEmpty()) {
-      return;
-    }
-    Frames.Cursor cursor = frames.from(least.get());
-    Optional<Entry> entry = cursor.next();
-    while (entry.isPresent() && entry.get().path().startsWith(below)) {
+    Entries entries = entries(below);
+    for (Optional<Entry> entry = entries.next(); entry.isPresent(); entry = entries.next()) {
       visitor.entry(entry.get());
-      entry = cursor.next();
     }
   }
 }

@@ -2,6 +2,8 @@ package c3.cli.command;
 
 import c3.store.BlobStore;
 import c3.wire.ControlPlane;
+import c3.wire.retry.Retry;
+import c3.wire.retry.RetryListener;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -20,6 +22,11 @@ public interface Connector {
 
     /// The bytes; opened at its first use, since most commands need none.
     BlobStore blobs() throws IOException;
+
+    /// Repeats calls while the server does not answer, for as long as a person would wait.
+    ///
+    /// @param listener hears of each wait
+    Retry retry(RetryListener listener);
 
     /// Where the server answers, for messages.
     String address();

@@ -11,14 +11,18 @@ public final class DataCommands {
     return new GroupCommand(
         Options.command(
             "data",
-            "Look at what is stored, copy it, delete it.",
+            "Look at what is stored, copy it, add to it, delete it.",
             "c3 data ls -l /jobs/job_1795351023411_x6wm3l/artifacts/",
             "c3 data cp /jobs/job_1795351023411_x6wm3l/ ./local-output/",
+            "c3 data cp ./images /datasets/images/",
             "c3 help paths        what data paths there are"),
         List.of(
             new DataListCommand(),
             new DataCopyCommand(),
             new DataCatCommand(),
+            new DataLogCommand(),
+            new DataDiffCommand(),
+            new DataVerifyCommand(),
             new DataRemoveCommand(),
             new DataDiskUsageCommand()));
   }

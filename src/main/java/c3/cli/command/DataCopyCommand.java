@@ -24,8 +24,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `c3 data cp`: what lies at a data path, onto this machine. A folder's contents land in the
-/// target, a file in it or under its name.
+/// `c3 data cp`: what lies at a data path, onto this machine, where a folder's contents land in the
+/// target, a file in it or under its name; or the other way, or from one data path to another, as a
+/// new version of a dataset.
 public final class DataCopyCommand implements Command {
   private static final String FORCE = "--force";
 
@@ -33,12 +34,17 @@ public final class DataCopyCommand implements Command {
   public CommandSpec specification() {
     return Options.command(
             "cp",
-            "Copy what lies at a data path onto this machine.",
+            "Copy what lies at a data path onto this machine, or make a dataset's next version.",
             "c3 data cp /jobs/job_1795351023411_x6wm3l/ ./local-output/",
             "c3 data cp /projects/digits/jobs/@latest/artifacts/model.json .",
-            "c3 data cp --force /jobs/job_17953510/ ./local-output/")
-        .addPositional(Options.argument(0, "SRC", true, "A data path."))
-        .addPositional(Options.argument(1, "DST", true, "A folder or a file; made as needed."))
+            "c3 data cp ./images /datasets/images/         a new version; only what is new travels",
+            "c3 data cp /jobs/job_17953510/artifacts/models /datasets/models/     nothing travels",
+            "c3 data cp --force /datasets/images/@v1/ ./images/")
+        .addPositional(
+            Options.argument(0, "SRC", true, "A data path, or a folder or file of this machine."))
+        .addPositional(
+            Options.argument(
+                1, "DST", true, "A folder or file, made as needed; or /datasets/NAME/."))
         .addOption(Options.flag("Replace files that are there with other content.", FORCE))
         .addOption(Options.json());
   }
@@ -47,22 +53,37 @@ public final class DataCopyCommand implements Command {
   public int run(ParseResult arguments, Context context) throws IOException {
     String source = Options.argumentOf(arguments, 0).orElseThrow();
     String target = Options.argumentOf(arguments, 1).orElseThrow();
-    if (!DataPath.isRemote(source) || DataPath.isRemote(target)) {
+    boolean json = Options.isGiven(arguments, Options.JSON);
+    if (!DataPath.isRemote(source) && !DataPath.isRemote(target)) {
       throw new WrongUsage(
-          "c3 data cp copies from a data path to this machine only",
-          "c3 data cp /jobs/ID/ ./local-output/");
+          "c3 data cp copies from or to a data path", "c3 data cp " + source + " /datasets/NAME/");
     }
     try (Connection server = context.connector().connect()) {
-      DownloadResult result =
-          copy(
-              server.control().locate(source),
-              context.environment().directory().resolve(target),
-              Options.isGiven(arguments, FORCE),
-              server,
-              context);
-      tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
-      return result.complete() ? ExitCode.OK : ExitCode.FAILED;
+      if (!DataPath.isRemote(target)) {
+        return download(server, arguments, context);
+      }
+      DatasetUpload upload = new DatasetUpload(context, server, source, target);
+      if (DataPath.isRemote(source)) {
+        upload.ofServer(json);
+      } else {
+        upload.ofThisMachine(json);
+      }
+      return ExitCode.OK;
     }
+  }
+
+  private static int download(Connection server, ParseResult arguments, Context context)
+      throws IOException {
+    String target = Options.argumentOf(arguments, 1).orElseThrow();
+    DownloadResult result =
+        copy(
+            server.control().locate(Options.argumentOf(arguments, 0).orElseThrow()),
+            context.environment().directory().resolve(target),
+            Options.isGiven(arguments, FORCE),
+            server,
+            context);
+    tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
+    return result.complete() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static DownloadResult copy(

@@ -20,7 +20,7 @@ public final class DataDiskUsageCommand implements Command {
             "Show what data paths take up: all of it, each content once, and what only they use.",
             "c3 data du                             everything",
             "c3 data du /jobs/job_1795351023411_x6wm3l",
-            "c3 data du --json /projects/digits/jobs/@latest")
+            "c3 data du --json /datasets/images/@v1 /projects/digits/data/")
         .addPositional(Options.arguments("PATH", "Data paths (default: everything)."))
         .addOption(Options.json());
   }
@@ -45,6 +45,7 @@ public final class DataDiskUsageCommand implements Command {
         .put("logical_bytes", usage.logicalBytes())
         .put("distinct_bytes", usage.distinctBytes())
         .put("unique_bytes", usage.uniqueBytes())
+        .putTexts("shared_with", usage.sharedWith())
         .build();
   }
 
@@ -53,6 +54,11 @@ public final class DataDiskUsageCommand implements Command {
     table.row("listed", Amounts.size(usage.logicalBytes()), "in " + Amounts.files(usage.files()));
     table.row("distinct", Amounts.size(usage.distinctBytes()), "each content once");
     table.row("unique", Amounts.size(usage.uniqueBytes()), "used by nothing else");
+    long shared = usage.distinctBytes() - usage.uniqueBytes();
+    if (shared > 0) {
+      String users = String.join(", ", usage.sharedWith());
+      table.row("shared", Amounts.size(shared), users.isEmpty() ? "" : "with " + users);
+    }
     return table;
   }
 }

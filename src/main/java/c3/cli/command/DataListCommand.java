@@ -27,7 +27,8 @@ public final class DataListCommand implements Command {
             "List what lies at a data path.",
             "c3 data ls /jobs/",
             "c3 data ls -l /jobs/job_1795351023411_x6wm3l/artifacts/",
-            "c3 data ls -R /projects/digits/jobs/@latest/")
+            "c3 data ls -R /projects/digits/jobs/@latest/",
+            "c3 data ls /datasets/images/                  its versions")
         .addPositional(Options.argument(0, "PATH", false, "A data path (default: /)."))
         .addOption(Options.flag("Sizes and times too.", LONG, "--long"))
         .addOption(Options.flag("Everything below it.", RECURSIVE, "--recursive"))
@@ -40,10 +41,9 @@ public final class DataListCommand implements Command {
     String path = Options.argumentOf(arguments, 0).orElse("/");
     boolean recursive = Options.isGiven(arguments, RECURSIVE);
     try (Connection server = context.connector().connect()) {
-      ListingPrinter printer = printer(arguments, context.output());
       ControlPlane control = server.control();
       Listing page = control.list(new ListRequest(path, recursive, EntryPath.ROOT, PAGE));
-      printer.begin(page.path());
+      ListingPrinter printer = printer(arguments, page.path(), context.output());
       printer.print(page.items());
       for (Optional<EntryPath> next = page.next(); next.isPresent(); next = page.next()) {
         page = control.list(new ListRequest(path, recursive, next.get(), PAGE));
@@ -54,9 +54,9 @@ public final class DataListCommand implements Command {
     }
   }
 
-  private static ListingPrinter printer(ParseResult arguments, Output output) {
+  private static ListingPrinter printer(ParseResult arguments, String path, Output output) {
     if (Options.isGiven(arguments, Options.JSON)) {
-      return new ListingPrinter.AsJson(output);
+      return new ListingPrinter.AsJson(output, path);
     }
     if (Options.isGiven(arguments, ZERO)) {
       return new ListingPrinter.NulEnded(output);

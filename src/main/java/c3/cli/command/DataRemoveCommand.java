@@ -5,6 +5,8 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.model.C3Exception;
+import c3.model.DataPath;
+import c3.model.DataPath.DatasetVersion;
 import c3.model.ErrorCode;
 import c3.wire.message.Usage;
 import java.io.Console;
@@ -13,7 +15,8 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `c3 data rm`: deletes a job's artifacts, after saying what goes, what stays and what comes back.
+/// `c3 data rm`: deletes a job's artifacts, a version or a dataset, after saying what goes, what
+/// stays and what comes back.
 public final class DataRemoveCommand implements Command {
   private static final String RECURSIVE = "-r";
 
@@ -21,23 +24,29 @@ public final class DataRemoveCommand implements Command {
   public CommandSpec specification() {
     return Options.command(
             "rm",
-            "Delete a job's artifacts; says what goes before it asks.",
+            "Delete a job's artifacts, a version or a dataset; says what goes before it asks.",
             "c3 data rm -r /jobs/job_1795351023411_x6wm3l/",
-            "c3 data rm -r --yes /jobs/job_17953510/       in a script",
-            "c3 data rm -r --json --yes /jobs/job_17953510/")
-        .addPositional(Options.argument(0, "PATH", true, "The data path of a job."))
-        .addOption(Options.flag("A whole folder; needed for a job.", RECURSIVE, "--recursive"))
+            "c3 data rm /datasets/images/@v1               one version; its number is not used"
+                + " again",
+            "c3 data rm -r --yes /datasets/images/         all versions, in a script")
+        .addPositional(
+            Options.argument(0, "PATH", true, "The data path of a job, a version or a dataset."))
+        .addOption(
+            Options.flag(
+                "All of it; needed for a job and for a dataset.", RECURSIVE, "--recursive"))
         .addOption(Options.yes())
         .addOption(Options.json());
   }
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    String path = Options.argumentOf(arguments, 0).orElseThrow();
-    if (!Options.isGiven(arguments, RECURSIVE)) {
-      throw new WrongUsage(path + " is a folder", "c3 data rm -r " + path);
+    String typed = Options.argumentOf(arguments, 0).orElseThrow();
+    if (!Options.isGiven(arguments, RECURSIVE) && !isVersion(typed)) {
+      throw new WrongUsage(typed + " is removed as a whole", "c3 data rm -r " + typed);
     }
     try (Connection server = context.connector().connect()) {
+      // What is newest may be another one by the time that somebody has said yes.
+      String path = typed.contains("@latest") ? server.control().locate(typed).path() : typed;
       Usage going = server.control().remove(path, true);
       if (!Options.isGiven(arguments, Options.YES)) {
         confirm(path, going, context);
@@ -61,6 +70,16 @@ public final class DataRemoveCommand implements Command {
     }
   }
 
+  /// A version goes by itself; what a path that makes no sense means is the server's to say.
+  private static boolean isVersion(String typed) {
+    try {
+      return DataPath.parse(typed) instanceof DataPath.InDataset dataset
+          && !(dataset.version() instanceof DatasetVersion.Unsaid);
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
+  }
+
   private static void confirm(String path, Usage going, Context context) throws IOException {
     Output output = context.output();
     Optional<Console> person = Optional.ofNullable(System.console()).filter(Console::isTerminal);
@@ -81,10 +100,16 @@ public final class DataRemoveCommand implements Command {
     output.note(
         "frees    "
             + Amounts.size(going.uniqueBytes())
-            + (staying > 0 ? "; " + Amounts.size(staying) + " stay: others use them" : ""));
+            + (staying > 0 ? "; " + Amounts.size(staying) + " stay: " + users(going) : ""));
     String answer = person.get().readLine("remove it? [y/N] ");
     if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
       throw new C3Exception(ErrorCode.CONFLICT, "nothing was removed");
     }
+  }
+
+  private static String users(Usage going) {
+    return going.sharedWith().isEmpty()
+        ? "others use them"
+        : "used by " + String.join(", ", going.sharedWith());
   }
 }

@@ -3,7 +3,6 @@ package c3.cli.command;
 import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
-import c3.cli.terminal.ProgressLine;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
@@ -12,11 +11,9 @@ import c3.model.JobSpec;
 import c3.model.ManifestSummary;
 import c3.project.Project;
 import c3.transfer.UploadResult;
-import c3.wire.message.CommitAnswer;
-import c3.wire.message.PublishRequest;
 import c3.wire.message.SubmitRequest;
 import java.io.IOException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Sends a project and queues it as a job.
@@ -25,8 +22,6 @@ import java.util.Optional;
 /// 2. Commit its manifest; what got lost meanwhile is uploaded again.
 /// 3. Submit, under a key that makes a repeated call find the same job.
 final class Deployment {
-  private static final int UPLOADS_MAX = 3;
-  private static final int KEY_BYTES = 16;
 
   private final Project project;
   private final JobSpec spec;
@@ -45,7 +40,8 @@ final class Deployment {
     if (project.software().isPresent()) {
       throw new C3Exception(
           ErrorCode.INVALID,
-          "this server runs scripts on the machine itself; `python` and `docker` are not supported yet",
+          "this server runs scripts on the machine itself; `python` and `docker` are not supported"
+              + " yet",
           Optional.of("leave them out of .c3"));
     }
     UploadResult upload = upload(server);
@@ -75,28 +71,14 @@ final class Deployment {
   }
 
   private UploadResult upload(Connection server) throws IOException {
-    String key = key();
-    for (int attempt = 0; attempt < UPLOADS_MAX; attempt++) {
-      UploadResult result;
-      Interrupts interrupts =
-          Interrupts.saying(
-              context.output(),
-              "stopped uploading; no job was submitted",
-              "  go on   c3 deploy sends only what has not been sent yet");
-      try (interrupts;
-          ProgressLine progress = new ProgressLine(context.output(), "uploading")) {
-        result = new WorkspaceUpload(server).upload(project, key, progress);
-      }
-      CommitAnswer answer =
-          server
-              .control()
-              .publish(new PublishRequest(result.session(), result.manifest().digest()));
-      if (answer instanceof CommitAnswer.Committed) {
-        return result;
-      }
-    }
-    throw new C3Exception(
-        ErrorCode.BLOBS_LOST, "the server lost what was uploaded, again and again");
+    Publishing publishing =
+        new Publishing(
+            server,
+            context.output(),
+            "stopped uploading; no job was submitted",
+            "  go on   c3 deploy sends only what has not been sent yet");
+    Publishing.Sender workspace = Publishing.folders(List.of(WorkspaceRoot.of(project)));
+    return publishing.publish(workspace, key(), Optional.empty()).upload();
   }
 
   private String title() {
@@ -111,9 +93,7 @@ final class Deployment {
   }
 
   private String key() {
-    byte[] bytes = new byte[KEY_BYTES];
-    context.environment().random().nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return Publishing.freshKey(context.environment().random());
   }
 
   private static JobSpec placedOn(String provider, JobSpec spec) {

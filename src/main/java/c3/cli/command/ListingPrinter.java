@@ -3,23 +3,18 @@ package c3.cli.command;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Names;
 import c3.cli.terminal.Output;
-import c3.json.Json;
 import c3.json.JsonObject;
 import c3.model.EntryPath;
 import c3.wire.message.Listing.Item;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// A way to print a listing, page by page.
 interface ListingPrinter {
-  /// Called once, before the first page.
-  default void begin(String path) {}
-
   void print(List<Item> items);
 
   /// Called once, behind the last page.
@@ -73,42 +68,24 @@ interface ListingPrinter {
 
   /// One JSON object, written as it comes.
   final class AsJson implements ListingPrinter {
-    private final Output output;
-    private boolean first = true;
+    private final StreamedJson json;
 
-    AsJson(Output output) {
-      this.output = output;
-    }
-
-    @Override
-    public void begin(String path) {
-      String head = JsonObject.with().put("path", path).build().toString();
-      output.out().print(head.substring(0, head.length() - 1) + ",\"entries\":[");
+    AsJson(Output output, String path) {
+      this.json = new StreamedJson(output, JsonObject.with().put("path", path).build(), "entries");
     }
 
     @Override
     public void print(List<Item> items) {
-      for (Item item : items) {
-        output.out().print(first ? "" : ",");
-        output.out().print(Json.write(json(item)));
-        first = false;
-      }
+      items.forEach(item -> json.item(json(item)));
     }
 
     @Override
     public void end() {
-      output.out().println("]}");
+      json.end(JsonObject.with().build());
     }
 
     private static JsonObject json(Item item) {
-      JsonObject.Builder object = JsonObject.with();
-      item.name()
-          .text()
-          .ifPresentOrElse(
-              text -> object.put("name", text),
-              () ->
-                  object.put(
-                      "name_base64", Base64.getEncoder().encodeToString(item.name().bytes())));
+      JsonObject.Builder object = ByteNames.put(JsonObject.with(), "name", item.name());
       switch (item) {
         case Item.File file ->
             object

@@ -15,14 +15,22 @@ import c3.wire.http.HttpBlobStore;
 import c3.wire.http.HttpControlPlane;
 import c3.wire.http.HttpLimits;
 import c3.wire.http.Sharing;
+import c3.wire.retry.Patience;
+import c3.wire.retry.Retry;
+import c3.wire.retry.RetryListener;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /// Reaches the server that `C3_SERVER` names, or else the one of this machine, which it starts
 /// where none runs.
 public final class HttpConnector implements Connector {
+  /// How long a transfer waits for a server that does not answer, since it may be restarting.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final LocalServer server;
@@ -84,7 +92,7 @@ public final class HttpConnector implements Connector {
     URI first = file.url();
     EndpointSource endpoints =
         () -> new Endpoint(server.running().map(ServerFile::url).orElse(first), token, build.id());
-    return new Http(endpoints, first.toString(), Sharing.READ_ONLY);
+    return new Http(endpoints, first.toString(), Sharing.READ_ONLY, environment.random());
   }
 
   private static C3Exception noAddress(String address) {
@@ -114,7 +122,7 @@ public final class HttpConnector implements Connector {
                     "C3_SERVER is set, but there is no key to show to " + url,
                     Optional.of("set C3_API_KEY, or unset C3_SERVER to use this machine")));
     Endpoint endpoint = new Endpoint(url, key, build.id());
-    return new Http(() -> endpoint, url.toString(), Sharing.NONE);
+    return new Http(() -> endpoint, url.toString(), Sharing.NONE, environment.random());
   }
 
   /// One server over HTTP.
@@ -122,12 +130,14 @@ public final class HttpConnector implements Connector {
     private final EndpointSource endpoints;
     private final String address;
     private final Sharing sharing;
+    private final RandomGenerator random;
     private Optional<BulkHttp> bulk = Optional.empty();
 
-    Http(EndpointSource endpoints, String address, Sharing sharing) {
+    Http(EndpointSource endpoints, String address, Sharing sharing, RandomGenerator random) {
       this.endpoints = endpoints;
       this.address = address;
       this.sharing = sharing;
+      this.random = random;
     }
 
     @Override
@@ -140,6 +150,11 @@ public final class HttpConnector implements Connector {
       BulkHttp opened = bulk.orElseGet(() -> new BulkHttp(endpoints, HttpLimits.STANDARD));
       bulk = Optional.of(opened);
       return new HttpBlobStore(opened, sharing);
+    }
+
+    @Override
+    public Retry retry(RetryListener listener) {
+      return new Retry(Patience.of(PATIENCE), new SystemPause(), random, listener);
     }
 
     @Override

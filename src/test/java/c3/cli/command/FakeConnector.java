@@ -2,6 +2,8 @@ package c3.cli.command;
 
 import c3.store.BlobStore;
 import c3.wire.ControlPlane;
+import c3.wire.retry.Retry;
+import c3.wire.retry.RetryListener;
 import java.io.IOException;
 
 /// Reaches a server that is no server.
@@ -20,6 +22,11 @@ record FakeConnector(ControlPlane control) implements Connector {
     @Override
     public BlobStore blobs() {
       throw new UnsupportedOperationException("there are no bytes here");
+    }
+
+    @Override
+    public Retry retry(RetryListener listener) {
+      return Retry.never();
     }
 
     @Override

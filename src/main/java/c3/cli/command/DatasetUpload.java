@@ -1,0 +1,174 @@
+package c3.cli.command;
+
+import c3.cli.command.Connector.Connection;
+import c3.cli.command.Publishing.Published;
+import c3.cli.command.Publishing.Sender;
+import c3.cli.terminal.Amounts;
+import c3.cli.terminal.Output;
+import c3.collect.Collector;
+import c3.json.JsonObject;
+import c3.model.C3Exception;
+import c3.model.DataPath;
+import c3.model.DataPath.DatasetVersion;
+import c3.model.Digest;
+import c3.model.EntryPath;
+import c3.model.ErrorCode;
+import c3.model.ManifestSummary;
+import c3.wire.message.Located;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes a version of a dataset out of a folder or a file of this machine, or of what the server
+/// has. Everything in a folder is sent, whatever `.gitignore` says. A version that is the same as
+/// the newest is not made.
+///
+/// An upload that was interrupted, also by a kill, goes on when it is started again: its session is
+/// found by what is sent, whereto, and the version before. When that session has ended meanwhile,
+/// another one is begun; what arrived is not sent again.
+final class DatasetUpload {
+  private final Context context;
+  private final Connection server;
+  private final String source;
+  private final DataPath.InDataset target;
+
+  /// @param source what was typed
+  /// @param target likewise
+  DatasetUpload(Context context, Connection server, String source, String target)
+      throws C3Exception {
+    this.context = context;
+    this.server = server;
+    this.source = source;
+    this.target = dataset(source, target);
+  }
+
+  private static DataPath.InDataset dataset(String source, String target) throws C3Exception {
+    DataPath path;
+    try {
+      path = DataPath.parse(target);
+    } catch (IllegalArgumentException e) {
+      throw new C3Exception(ErrorCode.INVALID, String.valueOf(e.getMessage()));
+    }
+    if (path instanceof DataPath.InDataset dataset) {
+      if (dataset.version() instanceof DatasetVersion.Unsaid && dataset.below().isRoot()) {
+        return dataset;
+      }
+      String whole =
+          new DataPath.InDataset(
+                  dataset.project(), dataset.dataset(), new DatasetVersion.Unsaid(), EntryPath.ROOT)
+              .toString();
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "a version is uploaded as a whole and never changed: " + target + " is not a dataset",
+          Optional.of("c3 data cp " + source + " " + whole));
+    }
+    String folder = path instanceof DataPath.Datasets list ? list.toString() : "/datasets/";
+    throw new C3Exception(
+        ErrorCode.INVALID,
+        path instanceof DataPath.Datasets
+            ? "the dataset needs a name"
+            : "only datasets are uploaded to, not " + target,
+        Optional.of("c3 data cp " + source + " " + folder + "NAME/"));
+  }
+
+  /// Uploads what lies on this machine.
+  void ofThisMachine(boolean json) throws IOException {
+    Path place;
+    try {
+      place = context.environment().directory().resolve(source).toRealPath();
+    } catch (NoSuchFileException e) {
+      throw new C3Exception(ErrorCode.NOT_FOUND, "there is no file or folder " + source)
+          .causedBy(e);
+    }
+    EntryPath prefix = Files.isDirectory(place) ? EntryPath.ROOT : name();
+    Collector.Root root = new Collector.Root(place, place, prefix, Collector.Filter.EVERYTHING);
+    make(Publishing.folders(List.of(root)), place.toString(), json);
+  }
+
+  /// A file goes by the name that was typed, also where that is a link.
+  private EntryPath name() throws C3Exception {
+    try {
+      return EntryPath.of(String.valueOf(Path.of(source).normalize().getFileName()));
+    } catch (IllegalArgumentException e) {
+      throw new C3Exception(ErrorCode.INVALID, source + ": " + e.getMessage());
+    }
+  }
+
+  /// Names what the server has.
+  void ofServer(boolean json) throws IOException {
+    Located from = server.control().locate(source);
+    make(Publishing.reference(from), from.path(), json);
+  }
+
+  private void make(Sender sender, String from, boolean json) throws IOException {
+    Optional<String> before = newest();
+    String key =
+        "data-cp "
+            + Digest.of(
+                    (from + "\0" + target + "\0" + before.orElse(""))
+                        .getBytes(StandardCharsets.UTF_8))
+                .hex();
+    Published published;
+    try {
+      published = publish(sender, key);
+    } catch (C3Exception e) {
+      if (e.code() != ErrorCode.SESSION_CLOSED) {
+        throw e;
+      }
+      published = publish(sender, Publishing.freshKey(context.environment().random()));
+    }
+    tell(published, before, json);
+  }
+
+  private Published publish(Sender sender, String key) throws IOException {
+    return new Publishing(
+            server,
+            context.output(),
+            "stopped uploading; no version was made",
+            "  go on   c3 data cp " + source + " " + target)
+        .publish(sender, key, Optional.of(target.toString()));
+  }
+
+  private Optional<String> newest() throws IOException {
+    try {
+      return Optional.of(server.control().locate(target.toString()).path());
+    } catch (C3Exception e) {
+      if (e.code() == ErrorCode.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void tell(Published published, Optional<String> before, boolean json) {
+    Output output = context.output();
+    ManifestSummary manifest = published.committed().manifest();
+    String path = published.committed().path().orElse(target.toString());
+    long newBytes = published.upload().newBytes();
+    boolean unchanged = before.filter(path::equals).isPresent();
+    if (json) {
+      output.json(
+          JsonObject.with()
+              .put("path", path)
+              .put("unchanged", unchanged)
+              .put("files", manifest.files())
+              .put("bytes", manifest.bytes())
+              .put("new_bytes", newBytes)
+              .build());
+      return;
+    }
+    output.result(
+        path
+            + "   "
+            + (unchanged ? "unchanged: " : "")
+            + Amounts.files(manifest.files())
+            + ", "
+            + Amounts.size(manifest.bytes())
+            + (newBytes > 0 ? ", " + Amounts.size(newBytes) + " new" : ""));
+    output.note("  use    datasets: [{ref: " + path + "}]");
+  }
+}

@@ -1,0 +1,118 @@
+package c3.cli.command;
+
+import c3.cli.command.Connector.Connection;
+import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
+import c3.collect.Collector;
+import c3.collect.FileCollector;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
+import c3.model.Limits;
+import c3.posix.TreeRemoval;
+import c3.store.BlobStore;
+import c3.store.SessionRequest;
+import c3.transfer.Progress;
+import c3.transfer.UploadResult;
+import c3.transfer.upload.ReferenceUpload;
+import c3.transfer.upload.StoreUploader;
+import c3.transfer.upload.UploadSettings;
+import c3.view.StoredManifestTree;
+import c3.wire.message.CommitAnswer.Committed;
+import c3.wire.message.Located;
+import c3.wire.message.PublishRequest;
+import c3.wire.retry.Retry;
+import c3.wire.retry.RetryingBlobStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Uploads something and has it committed; what got lost between the two is uploaded again, and a
+/// server that restarts meanwhile is waited for.
+final class Publishing {
+  private static final int UPLOADS_MAX = 3;
+  private static final int KEY_BYTES = 16;
+
+  private final Connection server;
+  private final Output output;
+  private final String[] interrupted;
+
+  /// @param interrupted what to say after Ctrl-C
+  Publishing(Connection server, Output output, String... interrupted) {
+    this.server = server;
+    this.output = output;
+    this.interrupted = interrupted;
+  }
+
+  /// What was uploaded, and what became of it.
+  record Published(UploadResult upload, Committed committed) {}
+
+  /// Uploads something up to its commit; repeatable.
+  @FunctionalInterface
+  interface Sender {
+    UploadResult send(BlobStore blobs, SessionRequest request, Transfer transfer)
+        throws IOException;
+  }
+
+  /// How something is sent.
+  record Transfer(UploadSettings settings, Progress progress) {}
+
+  /// What lies in folders of this machine.
+  static Sender folders(List<Collector.Root> roots) {
+    return (blobs, request, transfer) ->
+        new StoreUploader(blobs, new FileCollector(), Limits.STANDARD, transfer.settings())
+            .upload(request, roots, transfer.progress());
+  }
+
+  /// What the server has, under a name of its own: only names travel.
+  static Sender reference(Located from) {
+    return (blobs, request, transfer) ->
+        new ReferenceUpload(blobs, Limits.STANDARD, transfer.settings())
+            .upload(
+                request,
+                new StoredManifestTree(blobs, from.manifest()),
+                from.below(),
+                transfer.progress());
+  }
+
+  /// A key that nobody else has.
+  static String freshKey(RandomGenerator random) {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// Does it. The same key goes on where an earlier call was interrupted.
+  ///
+  /// @param dataset whose next version it is to be; absent for a workspace
+  Published publish(Sender sender, String key, Optional<String> dataset) throws IOException {
+    Interrupts interrupts = Interrupts.saying(output, interrupted);
+    Path spool = Files.createTempDirectory("c3-upload-");
+    try (interrupts;
+        ProgressLine progress = new ProgressLine(output, "uploading")) {
+      Retry retry =
+          server.retry((reason, _) -> progress.on(new Progress.Event.Waiting(reason.message())));
+      BlobStore blobs = new RetryingBlobStore(server.blobs(), retry);
+      UploadSettings settings =
+          new UploadSettings(
+              spool, UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
+      SessionRequest request = new SessionRequest(key, Optional.empty());
+      for (int attempt = 0; attempt < UPLOADS_MAX; attempt++) {
+        UploadResult upload = sender.send(blobs, request, new Transfer(settings, progress));
+        PublishRequest commit =
+            new PublishRequest(upload.session(), upload.manifest().digest(), dataset);
+        if (retry.call(() -> server.control().publish(commit)) instanceof Committed committed) {
+          return new Published(upload, committed);
+        }
+      }
+    } finally {
+      TreeRemoval.remove(spool);
+    }
+    throw new C3Exception(
+        ErrorCode.BLOBS_LOST, "the server lost what was uploaded, again and again");
+  }
+}
