@@ -8,6 +8,7 @@ import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
+import c3.model.FailureReason;
 import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobId;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -337,6 +339,18 @@ public abstract class ControlPlaneContract {
     assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(neverRan.id()));
     assertRefused(
         ErrorCode.NOT_FOUND, () -> world.people().recover(new JobId("job_1769999999999_nobody")));
+  }
+
+  @Test
+  void namesNoRecoveryOfAJobThatNeverStarted() throws IOException {
+    Lease lease = jobs.claimed();
+    world.agent().state(lease, new JobState.Staging());
+    JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, OptionalInt.empty(), "no input");
+    world.agent().finish(new FinishRequest(lease, end, Optional.empty()));
+
+    assertThatThrownBy(() -> world.people().locate("/jobs/" + lease.job() + "/"))
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.hint()).contains("c3 status " + lease.job()));
   }
 
   // Logs

@@ -8,7 +8,6 @@ import c3.model.DataPath.JobReference;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Job;
-import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
 import c3.view.ManifestTree;
@@ -138,7 +137,7 @@ public final class Artifacts {
           job.id() + " is " + status + "; what it leaves is there once it has ended",
           Optional.of("c3 logs -f " + job.id()));
     }
-    boolean neverStarted = job.status() == JobStatus.CANCELED && job.times().started().isEmpty();
+    boolean neverStarted = job.times().started().isEmpty();
     throw new C3Exception(
         ErrorCode.NOT_FOUND,
         "nothing is kept of " + job.id() + " (" + status + ")",
