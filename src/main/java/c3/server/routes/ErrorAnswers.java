@@ -17,6 +17,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.NanoTime;
 
 /// Turns what went wrong into an answer: always JSON with a code, never a stack trace. A defect is
 /// logged under a short id, and the client is told the id. When part of an answer is out already,
@@ -72,7 +73,8 @@ final class ErrorAnswers {
   }
 
   /// Reads on what a client is still sending. Closing a connection with unread bytes resets it, and
-  /// a reset can overtake the answer. A client that asked first, and was refused, sends nothing.
+  /// a reset can overtake the answer. A client that asked first, and was refused, sends nothing;
+  /// one that sends for ever, drop by drop, is not waited for.
   private void drain(Request request, long max) throws IOException {
     if (request.getHeaders().contains(HttpHeader.EXPECT)
         && Request.getContentBytesRead(request) == 0) {
@@ -81,7 +83,10 @@ final class ErrorAnswers {
     InputStream rest = Request.asInputStream(request);
     byte[] buffer = new byte[limits.bufferSize()];
     long drained = 0;
-    for (int n = rest.read(buffer); n >= 0 && drained < max; n = rest.read(buffer)) {
+    long began = NanoTime.now();
+    for (int n = rest.read(buffer);
+        n >= 0 && drained < max && NanoTime.since(began) < limits.bodyTime().toNanos();
+        n = rest.read(buffer)) {
       drained += n;
     }
   }

@@ -6,12 +6,14 @@ import c3.json.JsonObject;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
+import c3.server.routes.RouteDispatcher.Attempt;
 import c3.wire.codec.Codec;
 import c3.wire.frame.DigestBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +28,16 @@ import org.eclipse.jetty.server.Response;
 public final class Exchange {
   private final Request request;
   private final Response response;
+  private final Duration bodyTime;
   private final Principal principal;
   private final Map<String, String> parameters;
 
+  /// @param bodyTime how long a body that is read whole may take
   Exchange(
-      Request request, Response response, Principal principal, Map<String, String> parameters) {
-    this.request = request;
-    this.response = response;
+      Attempt attempt, Principal principal, Map<String, String> parameters, Duration bodyTime) {
+    this.request = attempt.request();
+    this.response = attempt.response();
+    this.bodyTime = bodyTime;
     this.principal = principal;
     this.parameters = parameters;
   }
@@ -91,7 +96,7 @@ public final class Exchange {
   /// The JSON body, of at most `max` bytes.
   public <T> T body(Codec<T> codec, int max) throws IOException {
     try {
-      return codec.decode(Json.read(body(), max));
+      return codec.decode(Json.read(timedBody(), max));
     } catch (JsonException e) {
       throw new C3Exception(ErrorCode.INVALID, "the request's body: " + e.getMessage()).causedBy(e);
     }
@@ -99,12 +104,16 @@ public final class Exchange {
 
   /// The body as it comes. Reading it is what makes a client send it that asked first.
   public InputStream body() {
-    return new RequestStream(Request.asInputStream(request));
+    return new RequestStream(Request.asInputStream(request), Optional.empty());
+  }
+
+  private InputStream timedBody() {
+    return new RequestStream(Request.asInputStream(request), Optional.of(bodyTime));
   }
 
   /// The whole body, of at most `max` bytes; INVALID when it is longer.
   byte[] bytes(int max) throws IOException {
-    byte[] bytes = body().readNBytes(max + 1);
+    byte[] bytes = timedBody().readNBytes(max + 1);
     if (bytes.length > max) {
       throw new C3Exception(
           ErrorCode.INVALID, "the request's body is longer than " + max + " bytes");

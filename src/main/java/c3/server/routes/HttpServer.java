@@ -37,7 +37,7 @@ public final class HttpServer implements Closeable {
     ErrorAnswers errors = new ErrorAnswers(random, limits);
     this.limits = limits;
     free = new Semaphore(limits.requestsMax());
-    RouteDispatcher dispatcher = new RouteDispatcher(tokens, config.build(), free, errors);
+    RouteDispatcher dispatcher = new RouteDispatcher(tokens, config, free, errors);
     jetty = new Server(threads());
     connector = connector(jetty, config);
     jetty.addConnector(connector);

@@ -11,7 +11,8 @@ import java.time.Duration;
 /// @param bufferSize what is read or written at once, in bytes
 /// @param drainMax how much of a refused body is read, in bytes, so that the refusal is heard
 /// @param idleTime how long a connection may stand still; must exceed `Limits.pollTime`
-/// @param bodyTime how long a client may take to send a JSON body
+/// @param bodyTime how long a client may take to send a body that is read whole, and the rest of
+///   one that was refused; what is written away as it comes may take as long as it goes on
 /// @param stopTime how long requests in progress may go on when the server stops
 /// @param shared the bounds that both sides know
 public record HttpServerLimits(

@@ -2,7 +2,9 @@ package c3.server.routes;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.server.routes.HttpServer.Config;
 import c3.wire.Route;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +29,14 @@ final class RouteDispatcher {
   private final String build;
   private final Semaphore free;
   private final ErrorAnswers errors;
+  private final Duration bodyTime;
 
-  RouteDispatcher(Tokens tokens, String build, Semaphore free, ErrorAnswers errors) {
+  RouteDispatcher(Tokens tokens, Config config, Semaphore free, ErrorAnswers errors) {
     this.tokens = tokens;
-    this.build = build;
+    this.build = config.build();
     this.free = free;
     this.errors = errors;
+    this.bodyTime = config.limits().bodyTime();
   }
 
   /// The handler of a whole table.
@@ -140,7 +144,7 @@ final class RouteDispatcher {
       try {
         Map<String, String> parameters =
             spec.getPathParams(request.getHttpURI().getCanonicalPath());
-        target.handler().handle(new Exchange(request, attempt.response(), principal, parameters));
+        target.handler().handle(new Exchange(attempt, principal, parameters, bodyTime));
         attempt.callback().succeeded();
       } catch (Exception | LinkageError | InternalError e) {
         errors.failed(e, target.route(), attempt);
