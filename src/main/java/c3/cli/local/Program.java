@@ -21,7 +21,9 @@ public record Program(Path launcher, String build) {
   /// Starts it in a session of its own, so that neither Ctrl-C nor the end of a terminal reaches
   /// it, with nothing inherited from this process's input and output.
   public Process startInBackground(Path log, String... arguments) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(arguments));
+    List<String> words = new ArrayList<>(List.of("setsid"));
+    words.addAll(command(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("C3_BUILD", build);
     return builder
         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -31,9 +33,9 @@ public record Program(Path launcher, String build) {
         .start();
   }
 
-  /// The words that start it in a session of its own.
+  /// The words that start it.
   public List<String> command(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("setsid", launcher.toString()));
+    List<String> command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     return List.copyOf(command);
   }

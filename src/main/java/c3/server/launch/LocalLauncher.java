@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
 public final class LocalLauncher {
   private static final Logger LOG = System.getLogger(LocalLauncher.class.getName());
   private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
-  private static final Duration PAUSE_MAX = Duration.ofMinutes(1);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(10);
 
   private final Program program;
   private final LongSupplier nanos;
@@ -89,7 +89,10 @@ public final class LocalLauncher {
 
   private Process start() throws IOException {
     List<String> command = new ArrayList<>();
-    // The shell opens the log for appending and is gone: the agent keeps the shell's process id.
+    // The shell opens the log for appending and is gone: the agent keeps the shell's process id,
+    // and
+    // its end is seen here. A program that itself began with setsid would fork and be lost sight
+    // of.
     command.addAll(List.of("setsid", "sh", "-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1"));
     command.add(program.log().toString());
     command.addAll(program.command());
