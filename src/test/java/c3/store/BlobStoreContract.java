@@ -370,7 +370,12 @@ public abstract class BlobStoreContract {
 
   /// Opens a session of this key.
   protected final UploadSession session(String key) throws IOException {
-    return store().open(new SessionRequest(key, Optional.empty()));
+    return store().open(request(key));
+  }
+
+  /// What asks for a session of this key: a person's, unless the store is an agent's.
+  protected SessionRequest request(String key) {
+    return new SessionRequest(key, Optional.empty());
   }
 
   protected final byte[] read(Digest digest) throws IOException {

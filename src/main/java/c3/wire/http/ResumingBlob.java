@@ -26,7 +26,7 @@ final class ResumingBlob extends InputStream {
   private static final int PART = 206;
   private static final int BEHIND_THE_END = 416;
 
-  /// Ends of ranges have at most 18 digits; beyond, there is no end.
+  /// Places in a range have at most 18 digits; beyond, there is no end, and no blob.
   private static final long OPEN_END = 999_999_999_999_999_999L;
 
   private final BulkHttp http;
@@ -58,9 +58,9 @@ final class ResumingBlob extends InputStream {
   }
 
   private void begin(Range range) throws IOException {
-    position = range.offset();
+    position = Math.min(range.offset(), OPEN_END);
     Optional<String> wanted =
-        range.equals(Range.ALL) ? Optional.empty() : Optional.of(header(range));
+        range.equals(Range.ALL) ? Optional.empty() : Optional.of(header(position, range.length()));
     Download answer = ask(wanted);
     switch (answer.status()) {
       case OK -> {
@@ -84,10 +84,10 @@ final class ResumingBlob extends InputStream {
     }
   }
 
-  private static String header(Range range) {
-    long last = range.offset() + range.length() - 1;
-    boolean open = last < range.offset() || last > OPEN_END;
-    return "bytes=" + range.offset() + "-" + (open ? "" : last);
+  private static String header(long offset, long length) {
+    long last = offset + length - 1;
+    boolean open = last < offset || last > OPEN_END;
+    return "bytes=" + offset + "-" + (open ? "" : last);
   }
 
   private Download ask(Optional<String> range) throws IOException {
