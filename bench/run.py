@@ -157,6 +157,9 @@ def main():
     options = parser.parse_args()
     bench = Bench(os.path.abspath(options.work))
     os.makedirs(bench.work, exist_ok=True)
+    # ext4 does not give out the inodes of files that were deleted minutes ago, and looks at each of them for every
+    # file that it makes near by: twenty times slower. So each folder gets a region of the disk to itself.
+    subprocess.run(["chattr", "+T", bench.work], stderr=subprocess.DEVNULL)
     sets = [name for name in options.sets.split(",") if name]
     subprocess.run([sys.executable, f"{HERE}/data.py", bench.path("data"), *sets], check=True)
     try:

@@ -17,11 +17,13 @@ import c3.wire.frame.DigestBytes;
 import c3.wire.message.UploadAnswer;
 import c3.wire.message.UploadRequest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,7 @@ final class HttpUploadSession implements UploadSession {
   private final BulkHttp http;
   private final SessionId id;
   private final Optional<Path> dropFolder;
+  private final Set<Digest> sending = new HashSet<>();
 
   HttpUploadSession(BulkHttp http, SessionId id, Optional<Path> dropFolder) {
     this.http = http;
@@ -67,8 +70,34 @@ final class HttpUploadSession implements UploadSession {
     }
   }
 
+  /// Of several threads that have the same blob one sends it; the others find it stored.
   @Override
   public void putFile(Path file, Digest expected) throws IOException {
+    begin(expected);
+    try {
+      send(file, expected);
+    } finally {
+      end(expected);
+    }
+  }
+
+  private synchronized void begin(Digest blob) throws InterruptedIOException {
+    try {
+      while (!sending.add(blob)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the upload was broken off");
+    }
+  }
+
+  private synchronized void end(Digest blob) {
+    sending.remove(blob);
+    notifyAll();
+  }
+
+  private void send(Path file, Digest expected) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() == 0 && !expected.equals(Digest.EMPTY)) {
         throw new BlobCorrupt(expected, file + " is empty");
@@ -82,7 +111,7 @@ final class HttpUploadSession implements UploadSession {
     }
   }
 
-  /// One round of `putFile`; false when the server misses parts that it had, or somebody else sends
+  /// One round of `send`; false when the server misses parts that it had, or somebody else sends
   /// the same ones.
   private boolean sent(FileChannel file, Digest expected) throws IOException {
     long size = file.size();
