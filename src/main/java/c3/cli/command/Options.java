@@ -23,7 +23,7 @@ final class Options {
       footer[0] = "";
       footer[1] = "Examples:";
       for (int i = 0; i < examples.length; i++) {
-        footer[i + 2] = "  " + examples[i].replace("%", "%%").replace("@", "@@");
+        footer[i + 2] = "  " + examples[i].replace("%", "%%");
       }
       usage.footer(footer);
     }

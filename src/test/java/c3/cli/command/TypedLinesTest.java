@@ -212,4 +212,12 @@ class TypedLinesTest {
     assertThat(type("help logs")).isZero();
     assertThat(said.out()).isEqualTo(help + help);
   }
+
+  @Test
+  void printsExamplesAsTheyAreTyped() {
+    assertThat(type("data cp --help")).isZero();
+    assertThat(said.out())
+        .contains("c3 data cp /projects/digits/jobs/@latest/artifacts/model.json .")
+        .doesNotContain("@@");
+  }
 }

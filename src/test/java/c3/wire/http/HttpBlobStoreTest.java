@@ -26,12 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A store over HTTP keeps what every store promises, whatever of a disk its client shares.
 class HttpBlobStoreTest {
   @Nested
-  class OfAPersonOnTheServersMachine extends OverHttp {
-    @Override
-    BulkHttp http(Served served) {
-      return new BulkHttp(served::person, HttpLimits.STANDARD);
-    }
-
+  class OfAPersonOnTheServersMachine extends OfAPerson {
     @Override
     Sharing sharing() {
       return Sharing.READ_ONLY;
@@ -44,12 +39,7 @@ class HttpBlobStoreTest {
   }
 
   @Nested
-  class OfAPersonElsewhere extends OverHttp {
-    @Override
-    BulkHttp http(Served served) {
-      return new BulkHttp(served::person, HttpLimits.STANDARD);
-    }
-
+  class OfAPersonElsewhere extends OfAPerson {
     @Override
     Sharing sharing() {
       return Sharing.NONE;
@@ -84,6 +74,13 @@ class HttpBlobStoreTest {
     @Test
     void handsNothingOver() throws IOException {
       assertThat(session("a").handOver()).isEmpty();
+    }
+  }
+
+  abstract static class OfAPerson extends OverHttp {
+    @Override
+    BulkHttp http(Served served) {
+      return new BulkHttp(served::person, HttpLimits.STANDARD);
     }
   }
 
