@@ -20,8 +20,13 @@ import java.util.concurrent.FutureTask;
 ///
 /// @param mode the permission bits of a file, of which the process's mask takes some away
 /// @param executableMode the same of one that may be executed
-record CopyPlacement(int mode, int executableMode) implements Placement {
+/// @param buffers what bytes pass through
+record CopyPlacement(int mode, int executableMode, Buffers buffers) implements Placement {
   private static final int BUFFER = 1 << 20;
+
+  CopyPlacement(int mode, int executableMode) {
+    this(mode, executableMode, new Buffers(BUFFER));
+  }
 
   @Override
   public void fromDisk(Spot spot, Place place) throws IOException {
@@ -39,24 +44,26 @@ record CopyPlacement(int mode, int executableMode) implements Placement {
     }
   }
 
-  private static void copySmall(OpenFile source, Place place, OpenFile target, Entry.File file)
+  private void copySmall(OpenFile source, Place place, OpenFile target, Entry.File file)
       throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocateDirect(Math.max(1, (int) file.sizeBytes()));
-    buffer.limit((int) file.sizeBytes());
-    while (buffer.hasRemaining()) {
-      if (source.read(buffer, place.offset() + buffer.position()) == 0) {
-        throw new BlobCorrupt(file.digest(), "its object is cut short");
+    buffers.lend(buffer -> {
+      buffer.limit((int) file.sizeBytes());
+      while (buffer.hasRemaining()) {
+        if (source.read(buffer, place.offset() + buffer.position()) == 0) {
+          throw new BlobCorrupt(file.digest(), "its object is cut short");
+        }
       }
-    }
-    MessageDigest hasher = Digest.hasher();
-    hasher.update(buffer.flip());
-    check(hasher, file);
-    target.write(buffer.rewind());
+      MessageDigest hasher = Digest.hasher();
+      hasher.update(buffer.flip());
+      check(hasher, file);
+      target.write(buffer.rewind());
+      return file;
+    });
   }
 
   /// The kernel copies while another thread reads the object once more and hashes it: both take
   /// about as long, and neither waits for the other.
-  private static void copyLarge(OpenFile source, Place place, OpenFile target, Entry.File file)
+  private void copyLarge(OpenFile source, Place place, OpenFile target, Entry.File file)
       throws IOException {
     FutureTask<MessageDigest> hashing = new FutureTask<>(() -> hashed(place, file));
     Thread.ofPlatform().daemon().name("hash").start(hashing);
@@ -78,21 +85,22 @@ record CopyPlacement(int mode, int executableMode) implements Placement {
     }
   }
 
-  private static MessageDigest hashed(Place place, Entry.File file) throws IOException {
+  private MessageDigest hashed(Place place, Entry.File file) throws IOException {
     MessageDigest hasher = Digest.hasher();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     try (OpenFile source = OpenFile.forReading(place.file())) {
-      for (long at = 0; at < file.sizeBytes(); ) {
-        buffer.clear().limit((int) Math.min(BUFFER, file.sizeBytes() - at));
-        int read = source.read(buffer, place.offset() + at);
-        if (read == 0) {
-          throw new BlobCorrupt(file.digest(), "its object is cut short");
+      return buffers.lend(buffer -> {
+        for (long at = 0; at < file.sizeBytes(); ) {
+          buffer.clear().limit((int) Math.min(BUFFER, file.sizeBytes() - at));
+          int read = source.read(buffer, place.offset() + at);
+          if (read == 0) {
+            throw new BlobCorrupt(file.digest(), "its object is cut short");
+          }
+          hasher.update(buffer.flip());
+          at += read;
         }
-        hasher.update(buffer.flip());
-        at += read;
-      }
+        return hasher;
+      });
     }
-    return hasher;
   }
 
   @Override

@@ -32,6 +32,7 @@ final class FileBringer {
   private final Placement placement;
   private final Tally tally;
   private final Workers workers;
+  private final Buffers buffers = new Buffers(BUFFER);
 
   FileBringer(BlobStore blobs, Placement placement, Tally tally, Workers workers) {
     this.blobs = blobs;
@@ -88,23 +89,26 @@ final class FileBringer {
   }
 
   /// Whether a file has the right bytes and exec bit; equal times prove nothing.
-  private static boolean isRight(Wanted wanted, FileStatus there, byte[] name) throws IOException {
+  private boolean isRight(Wanted wanted, FileStatus there, byte[] name) throws IOException {
     if (!there.isFile()
         || there.sizeBytes() != wanted.file().sizeBytes()
         || there.executable() != wanted.file().executable()) {
       return false;
     }
-    MessageDigest hasher = Digest.hasher();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     try (OpenFile file = wanted.folder().openFile(name)) {
-      long at = 0;
-      for (int read = file.read(buffer, at); read > 0; read = file.read(buffer, at)) {
-        at += read;
-        hasher.update(buffer.flip());
-        buffer.clear();
-      }
+      return buffers.lend(buffer -> digest(file, buffer)).equals(wanted.file().digest());
     }
-    return Digest.ofBytes(hasher.digest()).equals(wanted.file().digest());
+  }
+
+  private static Digest digest(OpenFile file, ByteBuffer buffer) throws IOException {
+    MessageDigest hasher = Digest.hasher();
+    long at = 0;
+    for (int read = file.read(buffer, at); read > 0; read = file.read(buffer, at)) {
+      at += read;
+      hasher.update(buffer.flip());
+      buffer.clear();
+    }
+    return Digest.ofBytes(hasher.digest());
   }
 
   private void fetch(List<Spot> spots) throws IOException {
@@ -167,10 +171,13 @@ final class FileBringer {
         new BlobStore.BlobVisitor() {
           @Override
           public void blob(Digest digest, byte[] content) throws IOException {
-            ByteBuffer direct = ByteBuffer.allocateDirect(content.length).put(content).flip();
-            for (Spot spot : spots.getOrDefault(digest, List.of())) {
-              place(spot, () -> placement.fromMemory(spot, direct.duplicate()));
-            }
+            buffers.lend(buffer -> {
+              buffer.put(content).flip();
+              for (Spot spot : spots.getOrDefault(digest, List.of())) {
+                place(spot, () -> placement.fromMemory(spot, buffer.duplicate()));
+              }
+              return digest;
+            });
           }
 
           @Override
