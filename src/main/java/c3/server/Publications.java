@@ -6,6 +6,7 @@ import c3.catalog.DatasetCatalog.Dataset;
 import c3.catalog.DatasetCatalog.Version;
 import c3.catalog.DatasetCatalog.VersionCommit;
 import c3.catalog.ManifestCatalog;
+import c3.catalog.ManifestCatalog.Commit;
 import c3.catalog.ManifestCatalog.CommitResult;
 import c3.catalog.SessionCatalog;
 import c3.model.AccountId;
@@ -69,16 +70,33 @@ final class Publications {
   }
 
   private CommitAnswer version(PublishRequest request, Dataset dataset) throws IOException {
-    VersionCommit commit =
-        datasets.commit(
-            dataset,
-            commits.of(account, request.session(), ManifestKind.DATASET, request.manifest()));
+    VersionCommit commit = datasets.commit(dataset, manifest(request, dataset));
     Optional<String> path =
         commit.version().map(Version::number).map(n -> DatasetLookup.path(dataset, n).toString());
     if (path.isPresent()) {
       quota.check(account, path.get());
     }
     return answer(commit.result(), path);
+  }
+
+  /// What is to be committed. The newest version's own manifest was read when that was committed,
+  /// and is read again only where it is no longer the newest by the time of the commit.
+  private Commit manifest(PublishRequest request, Dataset dataset) throws IOException {
+    Optional<Version> same =
+        datasets
+            .find(account, dataset, Optional.empty())
+            .filter(newest -> newest.manifest().digest().equals(request.manifest()));
+    return same.isEmpty()
+        ? read(request)
+        : new Commit(
+            request.session(),
+            ManifestKind.DATASET,
+            same.get().manifest(),
+            batches -> read(request).contents().each(batches));
+  }
+
+  private Commit read(PublishRequest request) throws IOException {
+    return commits.of(account, request.session(), ManifestKind.DATASET, request.manifest());
   }
 
   private static CommitAnswer answer(CommitResult result, Optional<String> path) {
