@@ -1,6 +1,7 @@
 package c3.catalog;
 
 import c3.model.AccountId;
+import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.SessionId;
 import java.io.IOException;
@@ -30,6 +31,10 @@ public interface BlobCatalog {
 
   /// Where these blobs lie, of those that the account possesses; the others are absent.
   Map<Digest, Place> locate(AccountId account, Collection<Digest> digests) throws IOException;
+
+  /// Where these blobs lie, of those that an agent has to read: those of the workspaces and the
+  /// inputs of jobs that are its own and have not ended, whosever they are. The others are absent.
+  Map<Digest, Place> locate(AgentName agent, Collection<Digest> digests) throws IOException;
 
   /// Makes every PENDING object DELETING; for the start of a server, before it serves.
   void abandonPending() throws IOException;

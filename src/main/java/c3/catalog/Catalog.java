@@ -22,6 +22,12 @@ public interface Catalog extends Closeable {
   /// Jobs and their transitions.
   JobCatalog jobs();
 
+  /// Accounts, and what each may keep and run.
+  AccountCatalog accounts();
+
+  /// The keys that open accounts.
+  KeyCatalog keys();
+
   @Override
   void close() throws IOException;
 }

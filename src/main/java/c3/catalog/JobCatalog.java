@@ -20,7 +20,8 @@ import java.util.function.UnaryOperator;
 public interface JobCatalog {
   /// Adds a job, or returns the one that this account submitted with the same key. The project is
   /// made when it does not exist. The workspace and the inputs must be committed manifests of the
-  /// account: throws `C3Exception` NOT_FOUND naming the first that is not.
+  /// account: throws `C3Exception` NOT_FOUND naming the first that is not, and CONCURRENCY_LIMIT
+  /// when as many of its jobs as it may have at once have not ended.
   Job submit(AccountId account, String key, Job job) throws IOException;
 
   /// The job that this account submitted with a key.

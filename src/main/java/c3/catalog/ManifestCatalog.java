@@ -32,12 +32,6 @@ public interface ManifestCatalog {
   /// The same, counted anew from the manifests' own id sets; for checks.
   long recountedBytes(AccountId account) throws IOException;
 
-  /// What the account may keep, in bytes. Never a reason to refuse anything.
-  long quotaBytes(AccountId account) throws IOException;
-
-  /// Says what the account may keep from now on.
-  void setQuota(AccountId account, long quotaBytes) throws IOException;
-
   /// How much of what the account keeps a portion of it takes up.
   Share share(AccountId account, Portion portion) throws IOException;
 

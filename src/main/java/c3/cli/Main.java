@@ -1,6 +1,8 @@
 package c3.cli;
 
 import c3.cli.command.AgentCommand;
+import c3.cli.command.ApiKeyCommands;
+import c3.cli.command.BalanceCommand;
 import c3.cli.command.CancelCommand;
 import c3.cli.command.CheckCommand;
 import c3.cli.command.Command;
@@ -13,6 +15,8 @@ import c3.cli.command.DeployCommand;
 import c3.cli.command.HelpCommand;
 import c3.cli.command.InitCommand;
 import c3.cli.command.ListCommand;
+import c3.cli.command.LoginCommand;
+import c3.cli.command.LogoutCommand;
 import c3.cli.command.LogsCommand;
 import c3.cli.command.PullCommand;
 import c3.cli.command.RecoverCommand;
@@ -22,6 +26,7 @@ import c3.cli.command.SqueueCommand;
 import c3.cli.command.StatusCommand;
 import c3.cli.command.VersionCommand;
 import c3.cli.command.WarmUpCommand;
+import c3.cli.command.WhoamiCommand;
 import c3.cli.local.Build;
 import c3.cli.local.DefectFile;
 import c3.cli.local.Home;
@@ -79,6 +84,11 @@ public final class Main {
     byName.put("data", DataCommands::group);
     byName.put("recover", RecoverCommand::new);
     byName.put("list", ListCommand::new);
+    byName.put("balance", BalanceCommand::new);
+    byName.put("login", () -> new LoginCommand(home));
+    byName.put("logout", () -> new LogoutCommand(home));
+    byName.put("whoami", WhoamiCommand::new);
+    byName.put("apikey", ApiKeyCommands::group);
     byName.put("check", () -> new CheckCommand(home));
     byName.put(
         "server",

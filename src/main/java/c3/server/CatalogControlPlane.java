@@ -187,6 +187,10 @@ final class CatalogControlPlane implements ControlPlane {
 
   @Override
   public void stop(boolean force) throws IOException {
+    if (!account.isAdministrator()) {
+      throw new C3Exception(
+          ErrorCode.FORBIDDEN, "only the administrator of this server may end it");
+    }
     shared.shutdown().stop(force);
   }
 }

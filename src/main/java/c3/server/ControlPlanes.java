@@ -6,6 +6,8 @@ import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.model.JobId;
 import c3.model.Limits;
+import c3.server.accounts.CatalogAccountControl;
+import c3.server.accounts.CatalogUserControl;
 import c3.server.data.Artifacts;
 import c3.server.data.DatasetLookup;
 import c3.server.data.JobLookup;
@@ -27,8 +29,10 @@ import c3.server.submit.Submission;
 import c3.store.content.ContentStore;
 import c3.store.content.ManifestCommit;
 import c3.view.StoredManifestTree;
+import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.UserControl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -105,7 +109,7 @@ public final class ControlPlanes {
             leases,
             new Scheduler.Surroundings(
                 agents, orders, news, limits.pollTime(), shutdown::isClosing, timing.clock()));
-    this.quota = new QuotaWarning(catalog.manifests(), logs);
+    this.quota = new QuotaWarning(catalog, logs);
     JobEnds ends =
         new JobEnds(
             catalog,
@@ -134,6 +138,16 @@ public final class ControlPlanes {
             new Publications(account, catalog, content.commits(), quota),
             new Submission(account, catalog, artifacts, conditions)),
         shared);
+  }
+
+  /// What an account's owner may ask about it.
+  public AccountControl account(AccountId account) {
+    return new CatalogAccountControl(account, catalog, timing.clock());
+  }
+
+  /// What the administrator may ask about all accounts.
+  public UserControl users(AccountId account) {
+    return new CatalogUserControl(account, catalog.accounts());
   }
 
   /// What an agent may ask.

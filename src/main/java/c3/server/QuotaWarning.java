@@ -1,6 +1,7 @@
 package c3.server;
 
-import c3.catalog.ManifestCatalog;
+import c3.catalog.Catalog;
+import c3.model.Account;
 import c3.model.AccountId;
 import c3.model.JobId;
 import c3.server.logs.JobLogs;
@@ -15,11 +16,11 @@ final class QuotaWarning {
   private static final Logger LOG = System.getLogger(QuotaWarning.class.getName());
   private static final double GIGABYTE = 1e9;
 
-  private final ManifestCatalog manifests;
+  private final Catalog catalog;
   private final JobLogs logs;
 
-  QuotaWarning(ManifestCatalog manifests, JobLogs logs) {
-    this.manifests = manifests;
+  QuotaWarning(Catalog catalog, JobLogs logs) {
+    this.catalog = catalog;
     this.logs = logs;
   }
 
@@ -35,8 +36,9 @@ final class QuotaWarning {
   ///
   /// @param cause what was just charged
   Optional<String> check(AccountId account, String cause) throws IOException {
-    long quota = manifests.quotaBytes(account);
-    long charged = manifests.chargedBytes(account);
+    long quota =
+        catalog.accounts().find(account).map(Account::quotaBytes).orElse(Account.UNBOUNDED);
+    long charged = catalog.manifests().chargedBytes(account);
     if (charged <= quota) {
       return Optional.empty();
     }

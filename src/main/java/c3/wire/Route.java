@@ -27,6 +27,16 @@ public enum Route {
   FINISH("POST", "/v1/jobs/{job}/finish", Caller.AGENTS),
   ATTACH("POST", "/v1/jobs/{job}/attach", Caller.AGENTS),
 
+  ACCOUNT("GET", "/v1/account", Caller.PEOPLE),
+  BALANCE("GET", "/v1/balance", Caller.PEOPLE),
+  KEYS("GET", "/v1/keys", Caller.PEOPLE),
+  CREATE_KEY("POST", "/v1/keys", Caller.PEOPLE),
+  REVOKE_KEY("POST", "/v1/keys/{key}/revoke", Caller.PEOPLE),
+  USERS("GET", "/v1/users", Caller.PEOPLE),
+  ADD_USER("POST", "/v1/users/{user}", Caller.PEOPLE),
+  REMOVE_USER("POST", "/v1/users/{user}/remove", Caller.PEOPLE),
+  BOUND_USER("POST", "/v1/users/{user}/bounds", Caller.PEOPLE),
+
   OPEN("POST", "/v1/sessions", Caller.ANYONE),
   RENEW("POST", "/v1/sessions/{session}/renew", Caller.ANYONE),
   ABORT("POST", "/v1/sessions/{session}/abort", Caller.ANYONE),

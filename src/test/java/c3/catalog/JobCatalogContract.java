@@ -13,6 +13,7 @@ import c3.catalog.SessionCatalog.State;
 import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.model.C3Exception;
+import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.FailureReason;
@@ -582,5 +583,73 @@ public abstract class JobCatalogContract {
     assertThat(results).filteredOn(Unneeded.class::isInstance).hasSize(7);
     assertThat(results).filteredOn(Done.class::isInstance).hasSize(1);
     assertThat(stage.catalog().manifests().chargedBytes(AccountId.LOCAL)).isEqualTo(Stage.size(5));
+  }
+
+  // How many at once
+
+  @Test
+  void refusesMoreJobsThanTheAccountMayHaveAtOnce() throws IOException {
+    stage.catalog().accounts().bound(AccountId.LOCAL, 1, 2);
+    Job first = submit(1);
+    submit(2);
+
+    assertThatThrownBy(() -> submit(3))
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONCURRENCY_LIMIT))
+        .hasMessageContaining("2 of your jobs wait or run, and 2 may at once");
+    assertThat(jobs.find(AccountId.LOCAL, id(3))).isEmpty();
+    assertThat(submit(1)).isEqualTo(first);
+
+    jobs.update(id(1), job -> job.cancelRequested(now()));
+    assertThat(submit(3).id()).isEqualTo(id(3));
+  }
+
+  @Test
+  void countsTheJobsOfEachAccountAlone() throws IOException {
+    stage.secondAccount();
+    stage.catalog().accounts().bound(Stage.OTHER, 1, 0);
+
+    assertThat(submit(1).id()).isEqualTo(id(1));
+  }
+
+  // What an agent has to read
+
+  @Test
+  void anAgentFindsTheBlobsOfItsOwnUnendedJobsAndNoOthers() throws IOException {
+    stage.put(stage.session("else"), 9);
+    var blobs = stage.catalog().blobs();
+    List<Digest> all = Stage.blobs(1, -1, 9);
+    submit(1);
+    assertThat(blobs.locate(AGENT, all)).isEmpty();
+
+    claim();
+
+    assertThat(blobs.locate(AGENT, all)).containsOnlyKeys(Stage.blobs(1, -1));
+    assertThat(blobs.locate(AGENT, all))
+        .isEqualTo(blobs.locate(AccountId.LOCAL, Stage.blobs(1, -1)));
+    assertThat(blobs.locate(new AgentName("other"), all)).isEmpty();
+
+    jobs.update(id(1), job -> job.ended(JobEnd.canceled(), now()));
+    assertThat(blobs.locate(AGENT, all)).isEmpty();
+  }
+
+  @Test
+  void anAgentFindsTheBlobsOfInputsThatWereRemovedMeanwhile() throws IOException {
+    uploading(1, 0);
+    SessionId session = sessionOf(1);
+    stage.put(session, 5, -7);
+    Job source = finish(1, session, 7, 5).job();
+    JobInput input =
+        new JobInput("/jobs/x", "/data/x", source.artifacts().orElseThrow(), EntryPath.ROOT);
+    jobs.submit(
+        AccountId.LOCAL,
+        "user",
+        Job.submitted(id(2), spec("digits", Optional.empty()), workspace, List.of(input), now()));
+    jobs.removeArtifacts(AccountId.LOCAL, id(1));
+
+    claim();
+
+    assertThat(stage.catalog().blobs().locate(AGENT, Stage.blobs(5, -7, 1)))
+        .containsOnlyKeys(Stage.blobs(5, -7, 1));
   }
 }

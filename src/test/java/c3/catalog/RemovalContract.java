@@ -185,15 +185,6 @@ public abstract class RemovalContract {
     assertThat(jobs.projects(Stage.OTHER, "", 2)).isEmpty();
   }
 
-  @Test
-  void remembersAQuota() throws IOException {
-    assertThat(manifests.quotaBytes(AccountId.LOCAL)).isPositive();
-
-    manifests.setQuota(AccountId.LOCAL, 12_345);
-
-    assertThat(manifests.quotaBytes(AccountId.LOCAL)).isEqualTo(12_345);
-  }
-
   private Share share(JobId... whole) throws IOException {
     Set<Keeper> keepers = Arrays.stream(whole).map(OfJob::new).collect(Collectors.toSet());
     return manifests.share(AccountId.LOCAL, new Portion(keepers, Set.of(), batches -> {}));

@@ -2,6 +2,7 @@ package c3.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.model.Account;
 import c3.model.AccountId;
 import c3.model.Job;
 import c3.model.JobStatus;
@@ -40,7 +41,7 @@ class QuotaWarningTest {
   }
 
   private Job succeededUnder(long quotaBytes) throws IOException {
-    world.catalog().manifests().setQuota(AccountId.LOCAL, quotaBytes);
+    world.catalog().accounts().bound(AccountId.LOCAL, quotaBytes, Account.UNBOUNDED);
     return new Jobs(world).succeeded(FIVE_BYTES);
   }
 

@@ -148,7 +148,12 @@ public final class ServerWorld implements ControlWorld {
 
   @Override
   public BlobStore agentBlobs() {
-    return store.as(AccountId.LOCAL);
+    return agentStore(AGENT);
+  }
+
+  /// The store as an agent of this name reaches it.
+  public AgentStore agentStore(AgentName name) {
+    return new AgentStore(name, store);
   }
 
   @Override

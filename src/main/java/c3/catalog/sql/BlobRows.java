@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -34,6 +35,14 @@ final class BlobRows {
       where blob.digest in (<digests>) and blob.state in (1, 2)
         and (select refs from account_blob
              where account_id = :account and blob_id = blob.id) is not null
+      """;
+
+  static final String PLACES_OF_ANY =
+      """
+      select blob.id, blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
+        object.id as object_id, object.kind, object.sha256
+      from blob join object on object.id = blob.object_id
+      where blob.digest in (<digests>) and blob.state in (1, 2)
       """;
 
   private BlobRows() {}
@@ -91,13 +100,29 @@ final class BlobRows {
         .createQuery(PLACES)
         .bind("account", account.number())
         .bindList("digests", digests)
-        .map((row, context) ->
-            new Place(
-                row.getString("kind").charAt(0),
-                row.getLong("object_id"),
-                Digest.ofBytes(row.getBytes("sha256")),
-                extent(row)))
+        .map((row, context) -> place(row))
         .list();
+  }
+
+  /// Where these blobs lie, of those whose ids are in a set and that are not BAD.
+  static List<Place> places(Handle handle, List<Digest> digests, IdSet among) {
+    return handle
+        .createQuery(PLACES_OF_ANY)
+        .bindList("digests", digests)
+        .map((row, context) ->
+            among.contains(row.getLong("id")) ? Optional.of(place(row)) : Optional.<Place>empty())
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Place place(ResultSet row) throws SQLException {
+    return new Place(
+        row.getString("kind").charAt(0),
+        row.getLong("object_id"),
+        Digest.ofBytes(row.getBytes("sha256")),
+        extent(row));
   }
 
   static StoredBlob blob(ResultSet row, StatementContext context) throws SQLException {

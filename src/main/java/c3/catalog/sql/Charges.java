@@ -78,24 +78,6 @@ final class Charges {
         .orElse(0L);
   }
 
-  /// What the account may keep.
-  static long quota(Handle handle, AccountId account) {
-    return handle
-        .createQuery("select quota_bytes from account where id = :account")
-        .bind("account", account.number())
-        .mapTo(Long.class)
-        .findOne()
-        .orElse(Long.MAX_VALUE);
-  }
-
-  static int setQuota(Handle handle, AccountId account, long quotaBytes) {
-    return handle
-        .createUpdate("update account set quota_bytes = :quota where id = :account")
-        .bind("quota", quotaBytes)
-        .bind("account", account.number())
-        .execute();
-  }
-
   /// The size of these blobs.
   static long sizes(Handle handle, IdSet blobs) throws IOException {
     long[] sum = {0};

@@ -8,6 +8,7 @@ import c3.model.JobId;
 import c3.model.JobStatus;
 import c3.model.ProjectName;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -70,6 +71,21 @@ final class JobListing {
         .mapTo(String.class)
         .map(ProjectName::new)
         .list();
+  }
+
+  /// How many of an account's jobs have not ended.
+  static long live(Handle handle, AccountId account) {
+    List<String> live =
+        Arrays.stream(JobStatus.values())
+            .filter(status -> !status.isEnd())
+            .map(JobStatus::name)
+            .toList();
+    return handle
+        .createQuery("select count(*) from job where account_id = :account and state in (<live>)")
+        .bind("account", account.number())
+        .bindList("live", live)
+        .mapTo(Long.class)
+        .one();
   }
 
   /// The oldest PENDING job that fits, of any account.

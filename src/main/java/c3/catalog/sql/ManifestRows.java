@@ -2,6 +2,7 @@ package c3.catalog.sql;
 
 import c3.catalog.ManifestCatalog.Commit;
 import c3.model.AccountId;
+import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.JobId;
 import c3.model.ManifestSummary;
@@ -51,6 +52,34 @@ final class ManifestRows {
         .map((row, context) -> new Charged(row.getLong("id"), SqlManifests.blobs(row)))
         .findOne();
   }
+
+  /// The blobs that an agent has to read for the jobs that are its own and have not ended: those of
+  /// their workspaces and inputs, and these manifests themselves.
+  static IdSet worked(Handle handle, AgentName agent) {
+    IdSet ids = new IdSet();
+    handle
+        .createQuery(
+            """
+            with own as (
+              select id, workspace_manifest from job
+              where state in ('SCHEDULING', 'STAGING', 'RUNNING', 'UPLOADING')
+                and agent_id = :agent)
+            select id, blob_id, ids from manifest
+            where id in (
+              select workspace_manifest from own
+              union select manifest_id from job_input where job_id in (select id from own))
+            """)
+        .bind("agent", agent.text())
+        .map((row, context) -> new Reached(row.getLong("blob_id"), SqlManifests.blobs(row)))
+        .forEach(reached -> {
+          ids.add(reached.manifestBlob());
+          ids.addAll(reached.blobs());
+        });
+    return ids;
+  }
+
+  /// What can be read through a manifest.
+  private record Reached(long manifestBlob, IdSet blobs) {}
 
   /// Keeps a manifest no longer, and releases what only it charged. Its row and its ids stay until
   /// a sweep: jobs that mount it may be queued, and an operator may want it back.

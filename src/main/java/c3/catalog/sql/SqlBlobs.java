@@ -3,6 +3,7 @@ package c3.catalog.sql;
 import c3.catalog.BlobCatalog;
 import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
+import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.SessionId;
 import java.io.IOException;
@@ -71,6 +72,19 @@ final class SqlBlobs implements BlobCatalog {
       Map<Digest, Place> places = new HashMap<>();
       for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
         BlobRows.places(handle, account, some)
+            .forEach(place -> places.put(place.extent().digest(), place));
+      }
+      return places;
+    });
+  }
+
+  @Override
+  public Map<Digest, Place> locate(AgentName agent, Collection<Digest> digests) throws IOException {
+    return database.read(handle -> {
+      IdSet reached = ManifestRows.worked(handle, agent);
+      Map<Digest, Place> places = new HashMap<>();
+      for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
+        BlobRows.places(handle, some, reached)
             .forEach(place -> places.put(place.extent().digest(), place));
       }
       return places;

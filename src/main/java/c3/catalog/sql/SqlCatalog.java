@@ -1,10 +1,12 @@
 package c3.catalog.sql;
 
+import c3.catalog.AccountCatalog;
 import c3.catalog.BlobCatalog;
 import c3.catalog.Catalog;
 import c3.catalog.DatasetCatalog;
 import c3.catalog.JobCatalog;
 import c3.catalog.JobText;
+import c3.catalog.KeyCatalog;
 import c3.catalog.ManifestCatalog;
 import c3.catalog.SessionCatalog;
 import java.time.Clock;
@@ -17,6 +19,8 @@ public final class SqlCatalog implements Catalog {
   private final ManifestCatalog manifests;
   private final DatasetCatalog datasets;
   private final JobCatalog jobs;
+  private final AccountCatalog accounts;
+  private final KeyCatalog keys;
 
   /// Takes over a database that has this build's schema, and closes it.
   ///
@@ -28,6 +32,8 @@ public final class SqlCatalog implements Catalog {
     this.manifests = new SqlManifests(database, clock);
     this.datasets = new SqlDatasets(database, clock);
     this.jobs = new SqlJobs(database, clock, text);
+    this.accounts = new SqlAccounts(database, clock);
+    this.keys = new SqlKeys(database, clock);
   }
 
   @Override
@@ -53,6 +59,16 @@ public final class SqlCatalog implements Catalog {
   @Override
   public JobCatalog jobs() {
     return jobs;
+  }
+
+  @Override
+  public AccountCatalog accounts() {
+    return accounts;
+  }
+
+  @Override
+  public KeyCatalog keys() {
+    return keys;
   }
 
   @Override

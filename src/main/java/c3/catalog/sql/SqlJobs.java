@@ -7,6 +7,7 @@ import c3.catalog.ManifestCatalog.CommitResult.Done;
 import c3.catalog.ManifestCatalog.CommitResult.Lost;
 import c3.catalog.ManifestCatalog.CommitResult.Unneeded;
 import c3.catalog.SessionCatalog.Session;
+import c3.model.Account;
 import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.model.C3Exception;
@@ -48,9 +49,27 @@ final class SqlJobs implements JobCatalog {
       if (earlier.isPresent()) {
         return earlier.get();
       }
+      checkBound(handle, account);
       writes.insert(handle, account, key, job);
       return existing(handle, job.id()).job();
     });
+  }
+
+  /// In the transaction that adds the job, so that of two submits at once only one takes the last
+  /// place.
+  private static void checkBound(Handle handle, AccountId account) throws C3Exception {
+    long max = SqlAccounts.find(handle, account).map(Account::jobsMax).orElse(0L);
+    if (max == Account.UNBOUNDED) {
+      return;
+    }
+    long live = JobListing.live(handle, account);
+    if (live >= max) {
+      throw new C3Exception(
+          ErrorCode.CONCURRENCY_LIMIT,
+          "%d of your jobs wait or run, and %d may at once; nothing was submitted"
+              .formatted(live, max),
+          Optional.of("c3 squeue, then wait for one to end or: c3 cancel JOB"));
+    }
   }
 
   @Override

@@ -114,16 +114,6 @@ final class SqlManifests implements ManifestCatalog {
   }
 
   @Override
-  public long quotaBytes(AccountId account) throws IOException {
-    return database.read(handle -> Charges.quota(handle, account));
-  }
-
-  @Override
-  public void setQuota(AccountId account, long quotaBytes) throws IOException {
-    database.write(handle -> Charges.setQuota(handle, account, quotaBytes));
-  }
-
-  @Override
   public Share share(AccountId account, Portion portion) throws IOException {
     return new Shares(database, account).of(portion);
   }

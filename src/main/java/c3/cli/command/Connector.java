@@ -1,11 +1,15 @@
 package c3.cli.command;
 
 import c3.store.BlobStore;
+import c3.wire.AccountControl;
 import c3.wire.ControlPlane;
+import c3.wire.UserControl;
 import c3.wire.retry.Retry;
 import c3.wire.retry.RetryListener;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
 
 /// Reaches the server that this person uses.
 public interface Connector {
@@ -16,9 +20,27 @@ public interface Connector {
   /// The same, but starts nothing: throws `C3Exception` UNAVAILABLE when no server runs.
   Connection connectIfRunning() throws IOException;
 
+  /// Connects to the server of this machine as its own user, whoever else is logged in; starts
+  /// nothing.
+  Connection connectHere() throws IOException;
+
+  /// Connects with this key, and no other.
+  ///
+  /// @param address a server elsewhere; absent: the one of this machine
+  Connection connectWith(Optional<URI> address, String key) throws IOException;
+
+  /// The server elsewhere that is used; absent: the one of this machine.
+  Optional<URI> elsewhere() throws IOException;
+
   /// A server, reached. Nothing is sent before the first call.
   interface Connection extends Closeable {
     ControlPlane control();
+
+    /// The account that the key opens.
+    AccountControl account();
+
+    /// All accounts, for the administrator.
+    UserControl users();
 
     /// The bytes; opened at its first use, since most commands need none.
     BlobStore blobs() throws IOException;

@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `c3 server start | stop | restart | status | run`: the server of this machine.
+/// `c3 server start | stop | restart | status | run`: the server of this machine; and the users of
+/// the server in use.
 public final class ServerCommands {
   private static final String FORCE = "--force";
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
@@ -40,11 +41,19 @@ public final class ServerCommands {
     return new GroupCommand(
         Options.command(
             "server",
-            "Start, stop or look at the server of this machine.",
+            "Start, stop or look at the server of this machine, and say who may use it.",
             "c3 server status",
             "c3 server stop          refuses while jobs run",
             "c3 server restart       after an update"),
-        List.of(new Start(), new Stop(), new Restart(), new Status(), run));
+        List.of(
+            new Start(),
+            new Stop(),
+            new Restart(),
+            new Status(),
+            run,
+            UserCommands.group(),
+            BoundCommand.quota(),
+            BoundCommand.concurrency()));
   }
 
   private final class Start implements Command {
@@ -171,7 +180,7 @@ public final class ServerCommands {
   }
 
   private JsonObject status(ServerFile file, Context context) throws IOException {
-    try (Connector.Connection connection = context.connector().connectIfRunning()) {
+    try (Connector.Connection connection = context.connector().connectHere()) {
       var status = connection.control().status();
       return JsonObject.with()
           .put("running", true)
@@ -195,7 +204,7 @@ public final class ServerCommands {
     if (holder.isEmpty()) {
       return false;
     }
-    try (Connector.Connection connection = context.connector().connectIfRunning()) {
+    try (Connector.Connection connection = context.connector().connectHere()) {
       connection.control().stop(force);
     } catch (C3Exception e) {
       if (e.code() == ErrorCode.CONFLICT || !(force || e.code() == ErrorCode.BUILD_MISMATCH)) {

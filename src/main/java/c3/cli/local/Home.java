@@ -48,6 +48,11 @@ public record Home(Path root) {
     return root.resolve("tokens.json");
   }
 
+  /// The keys to other accounts and servers that a person has logged in with.
+  public Path logins() {
+    return root.resolve("logins.json");
+  }
+
   public Path catalog() {
     return root.resolve("catalog.db");
   }

@@ -8,9 +8,11 @@ import c3.model.ErrorCode;
 import c3.store.BlobStore;
 import c3.wire.ControlPlane;
 import c3.wire.ServerFile;
+import c3.wire.UserControl;
 import c3.wire.http.BulkHttp;
 import c3.wire.http.Endpoint;
 import c3.wire.http.EndpointSource;
+import c3.wire.http.HttpAccountControl;
 import c3.wire.http.HttpBlobStore;
 import c3.wire.http.HttpControlPlane;
 import c3.wire.http.HttpLimits;
@@ -22,16 +24,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Reaches the server that `C3_SERVER` names, or else the one of this machine, which it starts
-/// where none runs.
+/// Reaches the server that `C3_SERVER` names, or else the one that was last logged in to, or else
+/// the one of this machine, which it starts where none runs. The key is `C3_API_KEY`, or else the
+/// one that was stored for that server, or else, on this machine, its user's own.
 public final class HttpConnector implements Connector {
   /// How long a transfer waits for a server that does not answer, since it may be restarting.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   private final LocalServer server;
   private final Home home;
@@ -50,10 +50,12 @@ public final class HttpConnector implements Connector {
 
   @Override
   public Connection connect() throws IOException {
-    Optional<String> elsewhere = environment.variable("C3_SERVER");
-    if (elsewhere.isPresent()) {
-      return remote(elsewhere.get());
-    }
+    Optional<URI> elsewhere = elsewhere();
+    return elsewhere.isPresent() ? remote(elsewhere.get()) : local(started(), localKey());
+  }
+
+  /// The server of this machine; says so when it was started.
+  private ServerFile started() throws IOException {
     LocalServer.Running running = server.ensure();
     if (running.startedHere()) {
       Optional<String> userHome = Optional.ofNullable(System.getProperty("user.home"));
@@ -64,63 +66,79 @@ public final class HttpConnector implements Connector {
               + home.shown(home.serverLog(), userHome)
               + "; stop it with: c3 server stop)");
     }
-    return local(running.file());
+    return running.file();
   }
 
   @Override
   public Connection connectIfRunning() throws IOException {
-    Optional<String> elsewhere = environment.variable("C3_SERVER");
-    if (elsewhere.isPresent()) {
-      return remote(elsewhere.get());
-    }
-    return local(
-        server
-            .running()
-            .orElseThrow(() ->
-                new C3Exception(
-                    ErrorCode.UNAVAILABLE,
-                    "no server runs on this machine",
-                    Optional.of("c3 server start"))));
+    Optional<URI> elsewhere = elsewhere();
+    return elsewhere.isPresent() ? remote(elsewhere.get()) : local(running(), localKey());
   }
 
-  private Connection local(ServerFile file) throws IOException {
-    Tokens tokens =
-        Tokens.read(home.tokens())
-            .orElseThrow(() ->
-                new C3Exception(ErrorCode.UNAUTHORIZED, "there is no key in " + home.tokens()));
-    String token = environment.variable("C3_API_KEY").orElse(tokens.user());
+  @Override
+  public Connection connectHere() throws IOException {
+    return local(running(), machinesKey());
+  }
+
+  private ServerFile running() throws IOException {
+    return server
+        .running()
+        .orElseThrow(() ->
+            new C3Exception(
+                ErrorCode.UNAVAILABLE,
+                "no server runs on this machine",
+                Optional.of("c3 server start")));
+  }
+
+  @Override
+  public Connection connectWith(Optional<URI> address, String key) throws IOException {
+    return address.isPresent() ? remote(address.get(), key) : local(started(), key);
+  }
+
+  @Override
+  public Optional<URI> elsewhere() throws IOException {
+    Optional<String> set = environment.variable("C3_SERVER");
+    return set.isPresent()
+        ? Optional.of(Logins.address(set.get(), "C3_SERVER"))
+        : Logins.read(home.logins()).current();
+  }
+
+  private String localKey() throws IOException {
+    Optional<String> key = key(Logins.HERE);
+    return key.isPresent() ? key.get() : machinesKey();
+  }
+
+  private String machinesKey() throws IOException {
+    return Tokens.read(home.tokens())
+        .orElseThrow(
+            () -> new C3Exception(ErrorCode.UNAUTHORIZED, "there is no key in " + home.tokens()))
+        .user();
+  }
+
+  private Optional<String> key(String server) throws IOException {
+    Optional<String> set = environment.variable("C3_API_KEY");
+    return set.isPresent() ? set : Logins.read(home.logins()).key(server);
+  }
+
+  private Connection local(ServerFile file, String key) {
     URI first = file.url();
     EndpointSource endpoints =
-        () -> new Endpoint(server.running().map(ServerFile::url).orElse(first), token, build.id());
+        () -> new Endpoint(server.running().map(ServerFile::url).orElse(first), key, build.id());
     return new Http(endpoints, first.toString(), Sharing.READ_ONLY, environment.random());
   }
 
-  private static C3Exception noAddress(String address) {
-    return new C3Exception(
-        ErrorCode.INVALID,
-        "C3_SERVER is not an address: " + address,
-        Optional.of("C3_SERVER=http://host:7733"));
-  }
-
-  private Connection remote(String address) throws IOException {
-    URI url;
-    try {
-      url =
-          URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-    } catch (IllegalArgumentException e) {
-      throw noAddress(address);
-    }
-    if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
-      throw noAddress(address);
-    }
-    String key =
-        environment
-            .variable("C3_API_KEY")
+  private Connection remote(URI url) throws IOException {
+    return remote(
+        url,
+        key(url.toString())
             .orElseThrow(() ->
                 new C3Exception(
                     ErrorCode.UNAUTHORIZED,
-                    "C3_SERVER is set, but there is no key to show to " + url,
-                    Optional.of("set C3_API_KEY, or unset C3_SERVER to use this machine")));
+                    "there is no key to show to " + url,
+                    Optional.of("c3 login " + url + ", or set C3_API_KEY"))));
+  }
+
+  private Connection remote(URI url, String key) {
     Endpoint endpoint = new Endpoint(url, key, build.id());
     return new Http(() -> endpoint, url.toString(), Sharing.NONE, environment.random());
   }
@@ -143,6 +161,16 @@ public final class HttpConnector implements Connector {
     @Override
     public ControlPlane control() {
       return new HttpControlPlane(endpoints, HttpLimits.STANDARD);
+    }
+
+    @Override
+    public HttpAccountControl account() {
+      return new HttpAccountControl(endpoints, HttpLimits.STANDARD);
+    }
+
+    @Override
+    public UserControl users() {
+      return account();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package c3.cli.local;
 
 import c3.catalog.Catalog;
+import c3.catalog.KeyCatalog;
 import c3.cli.Environment;
 import c3.model.AccountId;
 import c3.model.AgentName;
@@ -12,7 +13,9 @@ import c3.posix.ProcessLock;
 import c3.server.ControlPlanes;
 import c3.server.LocalDisk;
 import c3.server.ServerIdentity;
+import c3.server.accounts.KeyTokens;
 import c3.server.launch.LocalLauncher;
+import c3.server.routes.AccountRoutes;
 import c3.server.routes.AgentRoutes;
 import c3.server.routes.BlobRoutes;
 import c3.server.routes.DataRoutes;
@@ -85,7 +88,7 @@ public final class ServerProgram {
           ExecutorService hashing = files.hashingThreads()) {
         ContentStore store = ContentStore.open(files.parts(catalog, hashing));
         ControlPlanes planes = planes(catalog, store);
-        try (HttpServer http = listen(routes(planes, store), lastPort)) {
+        try (HttpServer http = listen(routes(planes, store), catalog.keys(), lastPort)) {
           serve(planes, store, http);
         } finally {
           Files.deleteIfExists(home.serverFile());
@@ -133,18 +136,20 @@ public final class ServerProgram {
             new BlobRoutes(
                 reach, limits, Optional.of(MachineProof.write(home.root(), environment.random()))),
             new DataRoutes(reach, limits),
+            new AccountRoutes(reach, limits),
             new ServerRoutes(reach, limits)));
   }
 
   /// A port set by hand must be free; otherwise the last one is tried, then the usual one, then
   /// any.
-  private HttpServer listen(RouteTable routes, int lastPort) throws IOException {
+  private HttpServer listen(RouteTable routes, KeyCatalog keys, int lastPort) throws IOException {
     Tokens secrets = Tokens.readOrCreate(home.tokens(), environment.random());
-    FixedTokens tokens =
+    FixedTokens machine =
         new FixedTokens(
             Map.of(
                 secrets.user(), new Principal.Person(AccountId.LOCAL),
-                secrets.agent(), new Principal.Agent(new AgentName("local"), AccountId.LOCAL)));
+                secrets.agent(), new Principal.Agent(new AgentName("local"))));
+    KeyTokens tokens = new KeyTokens(machine, keys, environment.clock());
     Optional<String> wanted = environment.variable("C3_PORT");
     if (wanted.isPresent()) {
       return listenAt(port(wanted.get()), routes, tokens)
@@ -171,7 +176,7 @@ public final class ServerProgram {
         ErrorCode.INVALID, "C3_PORT is not a port: " + text, Optional.of("C3_PORT=7733"));
   }
 
-  private Optional<HttpServer> listenAt(int port, RouteTable routes, FixedTokens tokens)
+  private Optional<HttpServer> listenAt(int port, RouteTable routes, KeyTokens tokens)
       throws IOException {
     InetSocketAddress address = InetSocketAddress.createUnresolved(LOOPBACK, port);
     try {

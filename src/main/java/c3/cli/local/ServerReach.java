@@ -1,13 +1,18 @@
 package c3.cli.local;
 
+import c3.model.AccountId;
+import c3.model.AgentName;
+import c3.server.AgentStore;
 import c3.server.ControlPlanes;
 import c3.server.routes.Principal;
 import c3.server.routes.Reach;
 import c3.store.BlobStore;
 import c3.store.IncomingUploads;
 import c3.store.content.ContentStore;
+import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.UserControl;
 
 /// What each principal reaches in this server: the rooms of its account.
 record ServerReach(ControlPlanes planes, ContentStore store) implements Reach {
@@ -22,12 +27,28 @@ record ServerReach(ControlPlanes planes, ContentStore store) implements Reach {
   }
 
   @Override
+  public AccountControl account(Principal.Person person) {
+    return planes.account(person.account());
+  }
+
+  @Override
+  public UserControl users(Principal.Person person) {
+    return planes.users(person.account());
+  }
+
+  @Override
   public BlobStore blobs(Principal principal) {
-    return store.as(principal.account());
+    return switch (principal) {
+      case Principal.Person(AccountId account) -> store.as(account);
+      case Principal.Agent(AgentName name) -> new AgentStore(name, store);
+    };
   }
 
   @Override
   public IncomingUploads uploads(Principal principal) {
-    return store.as(principal.account());
+    return switch (principal) {
+      case Principal.Person(AccountId account) -> store.as(account);
+      case Principal.Agent(AgentName name) -> new AgentStore(name, store);
+    };
   }
 }

@@ -4,15 +4,9 @@ import c3.json.Json;
 import c3.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -43,27 +37,15 @@ public record Tokens(String user, String agent) {
       return known.get();
     }
     Tokens tokens = new Tokens(secret("c3_user_", random), secret("c3_agent_", random));
-    tokens.write(file);
+    PrivateFile.write(
+        file, JsonObject.with().put("user", tokens.user).put("agent", tokens.agent).build() + "\n");
     return tokens;
   }
 
-  private void write(Path file) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".part");
-    Files.deleteIfExists(draft);
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    String text = JsonObject.with().put("user", user).put("agent", agent).build() + "\n";
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private static String secret(String prefix, RandomGenerator random) {
+  /// A secret that cannot be guessed.
+  ///
+  /// @param prefix tells people what it is
+  public static String secret(String prefix, RandomGenerator random) {
     byte[] bytes = new byte[SECRET_BYTES];
     random.nextBytes(bytes);
     return prefix + HexFormat.of().formatHex(bytes);

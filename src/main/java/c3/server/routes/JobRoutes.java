@@ -2,24 +2,27 @@ package c3.server.routes;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.Job;
 import c3.model.JobId;
 import c3.model.ProjectName;
 import c3.wire.ControlPlane;
 import c3.wire.LogHeaders;
 import c3.wire.Route;
+import c3.wire.codec.Codec;
 import c3.wire.codec.JobJson;
-import c3.wire.codec.JobsJson;
+import c3.wire.codec.ListJson;
 import c3.wire.codec.SubmitRequestJson;
 import c3.wire.message.JobsRequest;
 import c3.wire.message.LogSlice;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /// A person's jobs: submit, look, cancel, recover, read the log.
 public final class JobRoutes implements RouteTable.RouteGroup {
   private final SubmitRequestJson submits = new SubmitRequestJson();
   private final JobJson jobs = new JobJson();
-  private final JobsJson lists = new JobsJson();
+  private final Codec<List<Job>> lists = new ListJson<>("jobs", jobs);
   private final Reach reach;
   private final HttpServerLimits limits;
 

@@ -5,12 +5,11 @@ import c3.model.AgentName;
 
 /// Whom a token stands for.
 public sealed interface Principal {
-  /// Whose bytes and jobs it reaches.
-  AccountId account();
-
   /// Somebody's client.
+  ///
+  /// @param account whose bytes and jobs it reaches
   record Person(AccountId account) implements Principal {}
 
-  /// The process that runs jobs on a machine.
-  record Agent(AgentName name, AccountId account) implements Principal {}
+  /// The process that runs jobs on a machine, of whatever account.
+  record Agent(AgentName name) implements Principal {}
 }

@@ -2,8 +2,10 @@ package c3.server.routes;
 
 import c3.store.BlobStore;
 import c3.store.IncomingUploads;
+import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.UserControl;
 
 /// What each principal reaches: the rooms that the routes answer from. Cheap, asked at each
 /// request, safe for many threads.
@@ -13,6 +15,12 @@ public interface Reach {
 
   /// The control plane as an agent sees it.
   AgentControl agents(Principal.Agent agent);
+
+  /// What a person may ask about accounts.
+  AccountControl account(Principal.Person person);
+
+  /// What the administrator may ask about all of them.
+  UserControl users(Principal.Person person);
 
   /// The blobs it may read, and the sessions it may open.
   BlobStore blobs(Principal principal);

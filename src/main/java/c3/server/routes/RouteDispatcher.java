@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.server.routes.HttpServer.Config;
 import c3.wire.Route;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,15 +57,15 @@ final class RouteDispatcher {
     return mappings;
   }
 
-  private Principal admit(Route route, Request request) throws C3Exception {
+  private Principal admit(Route route, Request request) throws IOException {
+    Optional<String> token = token(request);
     Principal principal =
-        token(request)
-            .flatMap(tokens::find)
+        (token.isPresent() ? tokens.find(token.get()) : Optional.<Principal>empty())
             .orElseThrow(() ->
                 new C3Exception(
                     ErrorCode.UNAUTHORIZED,
-                    "the server does not know this token",
-                    Optional.of("set C3_API_KEY to a key of this server, or unset it")));
+                    "the server does not know this key",
+                    Optional.of("c3 login, or set C3_API_KEY to a key of this server")));
     boolean fits =
         switch (route.caller()) {
           case ANYONE -> true;
@@ -139,6 +140,9 @@ final class RouteDispatcher {
         principal = admit(target.route(), request);
       } catch (C3Exception e) {
         errors.refuse(e.code().httpStatus(), e, attempt);
+        return;
+      } catch (IOException e) {
+        errors.failed(e, target.route(), attempt);
         return;
       }
       try {

@@ -39,6 +39,7 @@ public final class StoreCheck {
     List<Committed> manifests = new ArrayList<>();
     store.catalog().manifests().each(manifests::add);
     Set<AccountId> accounts = new LinkedHashSet<>();
+    store.catalog().accounts().list().forEach(account -> accounts.add(account.id()));
     for (Committed manifest : manifests) {
       accounts.add(manifest.account());
       new ManifestPass(store, findings, manifest).run();

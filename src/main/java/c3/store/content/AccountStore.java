@@ -10,9 +10,6 @@ import c3.store.IncomingSession;
 import c3.store.IncomingUploads;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
-import c3.store.read.BlobReads;
-import c3.store.read.DiskLocator;
-import c3.store.read.ManyReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -22,18 +19,14 @@ import java.util.Optional;
 public final class AccountStore implements BlobStore, IncomingUploads {
   private final OpenSessions sessions;
   private final AccountId account;
-  private final BlobReads reads;
-  private final ManyReads manyReads;
-  private final DiskLocator locator;
+  private final StoreReads reads;
 
   AccountStore(
       StoreParts parts, DiskObjectStore objects, OpenSessions sessions, AccountId account) {
     this.sessions = sessions;
     this.account = account;
     var blobs = parts.catalog().blobs();
-    this.reads = new BlobReads(objects, blobs, parts.limits(), account);
-    this.manyReads = new ManyReads(objects, blobs, parts.limits(), account);
-    this.locator = new DiskLocator(objects, blobs, account);
+    this.reads = new StoreReads(parts, objects, digests -> blobs.locate(account, digests));
   }
 
   @Override
@@ -58,11 +51,11 @@ public final class AccountStore implements BlobStore, IncomingUploads {
 
   @Override
   public void readAll(Collection<Digest> digests, BlobVisitor visitor) throws IOException {
-    manyReads.readAll(digests, visitor);
+    reads.readAll(digests, visitor);
   }
 
   @Override
   public Optional<BlobLocator> locator() {
-    return Optional.of(locator);
+    return reads.locator();
   }
 }

@@ -4,6 +4,7 @@ import c3.catalog.BlobCatalog.StoredObject;
 import c3.catalog.Catalog;
 import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
+import c3.model.AgentName;
 import c3.model.Limits;
 import c3.model.SessionId;
 import c3.object.ObjectKey;
@@ -107,6 +108,12 @@ public final class ContentStore {
   /// An account's blobs and uploads.
   public AccountStore as(AccountId account) {
     return new AccountStore(parts, objects, sessions, account);
+  }
+
+  /// The blobs that an agent has to read, whosever they are; see `BlobCatalog.locate`.
+  public StoreReads readsOf(AgentName agent) {
+    var blobs = parts.catalog().blobs();
+    return new StoreReads(parts, objects, digests -> blobs.locate(agent, digests));
   }
 
   /// The objects' folder, for checks.

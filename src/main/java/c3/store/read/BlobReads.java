@@ -1,8 +1,6 @@
 package c3.store.read;
 
-import c3.catalog.BlobCatalog;
 import c3.catalog.BlobCatalog.Place;
-import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.Limits;
 import c3.object.ObjectKey;
@@ -17,20 +15,18 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 
-/// Reads blobs of one account. A blob of up to `Limits.smallFileMax` is verified before a byte is
-/// given out; a larger one that is read whole, while it streams; a range of a larger one is not
-/// verified. Safe for many threads.
+/// Reads the blobs that somebody may see. A blob of up to `Limits.smallFileMax` is verified before
+/// a byte is given out; a larger one that is read whole, while it streams; a range of a larger one
+/// is not verified. Safe for many threads.
 public final class BlobReads {
   private final ObjectStore objects;
-  private final BlobCatalog blobs;
+  private final Places visible;
   private final Limits limits;
-  private final AccountId account;
 
-  public BlobReads(ObjectStore objects, BlobCatalog blobs, Limits limits, AccountId account) {
+  public BlobReads(ObjectStore objects, Places visible, Limits limits) {
     this.objects = objects;
-    this.blobs = blobs;
+    this.visible = visible;
     this.limits = limits;
-    this.account = account;
   }
 
   /// See `BlobStore.size`.
@@ -39,7 +35,7 @@ public final class BlobReads {
   }
 
   private Place place(Digest digest) throws IOException {
-    Place place = blobs.locate(account, List.of(digest)).get(digest);
+    Place place = visible.of(List.of(digest)).get(digest);
     if (place == null) {
       throw new BlobMissing(digest);
     }

@@ -1,7 +1,6 @@
 package c3.store.read;
 
 import c3.catalog.BlobCatalog;
-import c3.model.AccountId;
 import c3.model.Digest;
 import c3.object.ObjectKey;
 import c3.object.disk.DiskObjectStore;
@@ -11,23 +10,21 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Tells where one account's blobs lie on the store's own disk.
+/// Tells where the blobs that somebody may see lie on the store's own disk.
 public final class DiskLocator implements BlobLocator {
   private final DiskObjectStore objects;
-  private final BlobCatalog blobs;
-  private final AccountId account;
+  private final Places visible;
 
-  public DiskLocator(DiskObjectStore objects, BlobCatalog blobs, AccountId account) {
+  public DiskLocator(DiskObjectStore objects, Places visible) {
     this.objects = objects;
-    this.blobs = blobs;
-    this.account = account;
+    this.visible = visible;
   }
 
   @Override
   public Map<Digest, Place> locate(Collection<Digest> digests) throws IOException {
     Map<Digest, Place> places = new LinkedHashMap<>();
-    blobs
-        .locate(account, digests)
+    visible
+        .of(digests)
         .forEach((digest, place) -> {
           if (place.extent().codec() == 0) {
             places.put(digest, onDisk(place));

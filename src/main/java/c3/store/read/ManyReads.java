@@ -1,9 +1,7 @@
 package c3.store.read;
 
-import c3.catalog.BlobCatalog;
 import c3.catalog.BlobCatalog.Extent;
 import c3.catalog.BlobCatalog.Place;
-import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
@@ -26,23 +24,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads many small blobs of one account: asks the catalog once, then passes through each object
-/// once, in the order of its bytes. Safe for many threads.
+/// Reads many small blobs that somebody may see: asks the catalog once, then passes through each
+/// object once, in the order of its bytes. Safe for many threads.
 public final class ManyReads {
   private static final int READ_AHEAD_BYTES = 1 << 16;
 
   private final ObjectStore objects;
-  private final BlobCatalog blobs;
+  private final Places visible;
   private final Limits limits;
-  private final AccountId account;
   private final BlobReads single;
 
-  public ManyReads(ObjectStore objects, BlobCatalog blobs, Limits limits, AccountId account) {
+  public ManyReads(ObjectStore objects, Places visible, Limits limits) {
     this.objects = objects;
-    this.blobs = blobs;
+    this.visible = visible;
     this.limits = limits;
-    this.account = account;
-    this.single = new BlobReads(objects, blobs, limits, account);
+    this.single = new BlobReads(objects, visible, limits);
   }
 
   /// See `BlobStore.readAll`.
@@ -54,7 +50,7 @@ public final class ManyReads {
     if (wanted.remove(Digest.EMPTY)) {
       visitor.blob(Digest.EMPTY, new byte[0]);
     }
-    Map<Digest, Place> found = blobs.locate(account, wanted);
+    Map<Digest, Place> found = visible.of(wanted);
     for (Digest digest : wanted) {
       if (!found.containsKey(digest)) {
         visitor.lost(digest, new BlobMissing(digest));

@@ -11,7 +11,7 @@ import c3.wire.Route;
 import c3.wire.codec.CommitAnswerJson;
 import c3.wire.codec.FlagJson;
 import c3.wire.codec.JobJson;
-import c3.wire.codec.JobsJson;
+import c3.wire.codec.ListJson;
 import c3.wire.codec.ListingJson;
 import c3.wire.codec.LocatedJson;
 import c3.wire.codec.PublishRequestJson;
@@ -98,7 +98,8 @@ public final class HttpControlPlane implements ControlPlane {
             .put("withArtifacts", request.withArtifacts())
             .putIfPresent("olderThan", request.olderThan().map(JobId::text))
             .put("max", request.max());
-    return http.call(HttpCall.of(Route.JOBS).with(query)).decode(new JobsJson());
+    return http.call(HttpCall.of(Route.JOBS).with(query))
+        .decode(new ListJson<>("jobs", new JobJson()));
   }
 
   @Override

@@ -71,6 +71,7 @@ class MigratorTest {
   @Test
   void refusesADatabaseOfANewerBuild() throws IOException {
     open();
+    long made = backdoor().number("select count(*) from migration");
     backdoor().run("insert into migration (number, made_at) values (9999, 0)");
 
     assertThatThrownBy(this::open)
@@ -78,7 +79,7 @@ class MigratorTest {
             C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUILD_MISMATCH))
         .hasMessageContaining(file().toString())
         .hasMessageContaining("9999");
-    assertThat(backdoor().number("select count(*) from migration")).isEqualTo(2);
+    assertThat(backdoor().number("select count(*) from migration")).isEqualTo(made + 1);
   }
 
   @Test

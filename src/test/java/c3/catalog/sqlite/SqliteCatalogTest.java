@@ -1,5 +1,6 @@
 package c3.catalog.sqlite;
 
+import c3.catalog.AccountCatalogContract;
 import c3.catalog.BlobCatalogContract;
 import c3.catalog.CatalogModelContract;
 import c3.catalog.DatasetCatalogContract;
@@ -52,6 +53,14 @@ class SqliteCatalogTest {
 
   @Nested
   class Datasets extends DatasetCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Accounts extends AccountCatalogContract {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);

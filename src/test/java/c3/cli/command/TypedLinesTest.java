@@ -10,6 +10,7 @@ import c3.json.Json;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -200,6 +201,21 @@ class TypedLinesTest {
       @Override
       public Connection connectIfRunning() throws IOException {
         throw failure;
+      }
+
+      @Override
+      public Connection connectHere() throws IOException {
+        throw failure;
+      }
+
+      @Override
+      public Connection connectWith(Optional<URI> address, String key) throws IOException {
+        throw failure;
+      }
+
+      @Override
+      public Optional<URI> elsewhere() {
+        return Optional.empty();
       }
     };
   }

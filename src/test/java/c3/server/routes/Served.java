@@ -16,6 +16,7 @@ import java.util.Random;
 public final class Served implements AutoCloseable {
   public static final String BUILD = "0123456789ab";
   public static final AgentName AGENT = new AgentName("local");
+  public static final AgentName OTHER_AGENT = new AgentName("other");
   public static final AccountId OTHER = new AccountId(2);
 
   private static final Map<String, Principal> TOKENS =
@@ -25,7 +26,9 @@ public final class Served implements AutoCloseable {
           "other-token",
           new Principal.Person(OTHER),
           "agent-token",
-          new Principal.Agent(AGENT, AccountId.LOCAL));
+          new Principal.Agent(AGENT),
+          "other-agent-token",
+          new Principal.Agent(OTHER_AGENT));
 
   private final Reach reach;
   private final HttpServerLimits limits;
@@ -48,6 +51,7 @@ public final class Served implements AutoCloseable {
                 new JobRoutes(reach, limits),
                 new AgentRoutes(reach, limits),
                 new DataRoutes(reach, limits),
+                new AccountRoutes(reach, limits),
                 new SessionRoutes(reach, limits),
                 new UploadRoutes(reach, limits),
                 new BlobRoutes(reach, limits, proof)));

@@ -3,7 +3,12 @@ package c3.wire.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import c3.model.Account;
+import c3.model.AccountId;
+import c3.model.AccountName;
 import c3.model.AgentName;
+import c3.model.ApiKey;
+import c3.model.Balance;
 import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
@@ -16,11 +21,13 @@ import c3.store.BlobLocator.Place;
 import c3.store.DropFolder.Drop;
 import c3.store.HandOver.Result;
 import c3.store.SessionRequest;
+import c3.wire.UserControl.Bounds;
 import c3.wire.message.BundleDropRequest;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.DropRequest;
 import c3.wire.message.FinishAnswer;
 import c3.wire.message.FinishRequest;
+import c3.wire.message.KeyRequest;
 import c3.wire.message.LeaseAnswer;
 import c3.wire.message.Listing;
 import c3.wire.message.Listing.Item;
@@ -95,6 +102,7 @@ class GoldenMessagesTest {
     agents();
     sessions();
     blobs();
+    accounts();
     return cases.stream();
   }
 
@@ -111,7 +119,7 @@ class GoldenMessagesTest {
   private void jobs() {
     pin(new JobSpecJson(), Samples.spec(), SPEC);
     pin(new JobJson(), Samples.job(), JOB);
-    pin(new JobsJson(), List.of(Samples.job()), "{\"jobs\":[" + JOB + "]}");
+    pin(new ListJson<>("jobs", new JobJson()), List.of(Samples.job()), "{\"jobs\":[" + JOB + "]}");
     pin(new JobEndJson(), Samples.failed(), END);
     pin(new JobEndJson(), JobEnd.canceled(), "{\"status\":\"CANCELED\",\"message\":\"canceled\"}");
     pin(new JobStateJson(), new JobState.Running(), "{\"status\":\"RUNNING\"}");
@@ -195,6 +203,42 @@ class GoldenMessagesTest {
         + "\"1 of the manifest's blobs are not held; upload them again\"},\"blobs\":[\""
         + HEX
         + "\"]}";
+  }
+
+  private void accounts() {
+    pin(
+        new AccountJson(),
+        new Account(new AccountId(2), new AccountName("ann"), 5, Account.UNBOUNDED),
+        """
+        {"id":2,"name":"ann","quotaBytes":5,"jobsMax":9223372036854775807}\
+        """);
+    Instant then = Instant.parse("2026-11-22T10:02:00Z");
+    pin(
+        new ApiKeyJson(),
+        new ApiKey(3, "laptop", "c3_key_1", then, Optional.of(then), Optional.of(then)),
+        """
+        {"number":3,"name":"laptop","prefix":"c3_key_1","created":"2026-11-22T10:02:00Z",\
+        "expires":"2026-11-22T10:02:00Z","revoked":"2026-11-22T10:02:00Z"}\
+        """);
+    pin(
+        new KeyRequestJson(),
+        new KeyRequest(
+            Optional.of(new AccountName("ann")),
+            Samples.DIGEST,
+            "laptop",
+            "c3_key_1",
+            Optional.of(Duration.ofDays(1))),
+        "{\"user\":\"ann\",\"sha256\":\""
+            + HEX
+            + "\",\"name\":\"laptop\",\"prefix\":\"c3_key_1\",\"validMillis\":86400000}");
+    pin(
+        new BalanceJson(),
+        new Balance(1, 2, 3, 4, 5, 6),
+        """
+        {"chargedBytes":1,"logicalBytes":2,"storedBytes":3,"quotaBytes":4,"jobs":5,"datasets":6}\
+        """);
+    pin(new BoundsJson(), new Bounds(Optional.of(1L), Optional.empty()), "{\"quotaBytes\":1}");
+    pin(new BoundsJson(), new Bounds(Optional.empty(), Optional.of(2L)), "{\"jobsMax\":2}");
   }
 
   private void agents() {

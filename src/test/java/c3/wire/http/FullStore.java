@@ -11,8 +11,10 @@ import c3.store.IncomingFile;
 import c3.store.IncomingSession;
 import c3.store.IncomingUploads;
 import c3.store.UploadSession;
+import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.UserControl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -36,6 +38,16 @@ final class FullStore {
       @Override
       public AgentControl agents(Principal.Agent agent) {
         return reach.agents(agent);
+      }
+
+      @Override
+      public AccountControl account(Principal.Person person) {
+        return reach.account(person);
+      }
+
+      @Override
+      public UserControl users(Principal.Person person) {
+        return reach.users(person);
       }
 
       @Override

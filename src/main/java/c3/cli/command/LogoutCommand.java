@@ -1,0 +1,44 @@
+package c3.cli.command;
+
+import c3.cli.ExitCode;
+import c3.cli.local.Home;
+import c3.cli.local.Logins;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `c3 logout`: forgets the key for the server in use, and goes back to this machine.
+public final class LogoutCommand implements Command {
+  private final Home home;
+
+  public LogoutCommand(Home home) {
+    this.home = home;
+  }
+
+  @Override
+  public CommandSpec specification() {
+    return Options.command(
+        "logout",
+        "Forget the key for the server in use; commands then use this machine as its own user.",
+        "c3 logout",
+        "c3 apikey revoke 3        ends a key everywhere");
+  }
+
+  @Override
+  public int run(ParseResult arguments, Context context) throws IOException {
+    Optional<URI> server = context.connector().elsewhere();
+    Logins logins = Logins.read(home.logins());
+    Logins without = logins.without(server);
+    if (without.equals(logins)) {
+      context.output().result("nobody was logged in");
+      return ExitCode.OK;
+    }
+    without.write(home.logins());
+    context
+        .output()
+        .result("logged out of " + server.map(URI::toString).orElse("the server of this machine"));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,159 @@
+package c3.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import c3.json.Json;
+import c3.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Several people use one server of the real program, each with a key of their own.
+@Tag("scenario")
+class AccountScenarioTest {
+  private static final String SCRIPT = "echo kept > $C3_ARTIFACTS_DIR/kept.txt\n";
+
+  @TempDir Path home;
+  private Person person = new Person(Path.of(""));
+
+  @BeforeEach
+  void begin() {
+    person = new Person(home);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    person.close();
+  }
+
+  private static void refused(Ended ended, String... parts) {
+    assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).contains(parts).doesNotContain("Exception", "\tat ");
+    assertThat(ended.err().lines().filter(line -> line.startsWith("error: "))).hasSize(1);
+  }
+
+  /// A new user's key.
+  private String key(String name, String... options) throws Exception {
+    person.succeeds("server", "user", "add", name);
+    String[] arguments = {"apikey", "create", "--user", name};
+    String[] all = new String[arguments.length + options.length];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    System.arraycopy(options, 0, all, arguments.length, options.length);
+    return person.succeeds(all).out().strip();
+  }
+
+  private Program as(String key) {
+    return person.c3().with("C3_API_KEY", key);
+  }
+
+  private Ended login(String file, String... arguments) throws Exception {
+    return person
+        .c3()
+        .under("bash", "-c", "exec \"$@\" < " + home.resolve(file), "bash")
+        .run(arguments);
+  }
+
+  @Test
+  void twoPeopleRunJobsBesideOneAnotherAndSeeNothingOfEachOther() throws Exception {
+    String ann = key("ann");
+    Path project = person.project("shared-name", "", SCRIPT);
+    String mine = person.json("deploy", "-f", "--json", project.toString()).text("id");
+
+    Ended hers = as(ann).run("deploy", "-f", "--json", project.toString());
+
+    assertThat(hers.exitCode()).as(hers.toString()).isZero();
+    String id = Json.read(hers.out()).text("id");
+    assertThat(as(ann).run("squeue").out()).contains(id).doesNotContain(mine);
+    assertThat(person.succeeds("squeue").out()).contains(mine).doesNotContain(id);
+    refused(as(ann).run("status", mine), "there is no job " + mine);
+    refused(as(ann).run("data", "cat", "/jobs/" + mine + "/artifacts/kept.txt"), mine);
+    assertThat(as(ann).run("data", "cat", "/jobs/" + id + "/artifacts/kept.txt").out())
+        .isEqualTo("kept\n");
+    Ended pulled = as(ann).in(project).run("pull");
+    assertThat(pulled.exitCode()).as(pulled.toString()).isZero();
+    assertThat(project.resolve(id).resolve("artifacts/kept.txt")).hasContent("kept\n");
+    assertThat(project.resolve(mine)).doesNotExist();
+    refused(as(ann).run("server", "user", "list"), "only the administrator");
+    assertThat(person.serverLog()).doesNotContain(ann);
+  }
+
+  @Test
+  void aPersonLogsInAndOutAndAKeyThatOpensNothingSaysWhy() throws Exception {
+    String ann = key("ann", "--name", "laptop");
+    Files.writeString(home.resolve("ann.key"), ann + "\n");
+    Files.writeString(home.resolve("no.key"), "password\n");
+
+    refused(login("no.key", "login", "--key-stdin"), "keys begin with c3_key_");
+    Ended in = login("ann.key", "login", "--key-stdin");
+    assertThat(in.out()).as(in.toString()).startsWith("logged in to http://127.0.0.1:");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(person.files().resolve("logins.json"))))
+        .isEqualTo("rw-------");
+    assertThat(person.json("whoami", "--json").text("user")).isEqualTo("ann");
+
+    JsonObject known =
+        Json.read("{\"keys\":" + person.succeeds("apikey", "list", "--json").out().strip() + "}");
+    assertThat(known.objects("keys").getFirst().text("name")).isEqualTo("laptop");
+    assertThat(person.succeeds("apikey", "list").out()).contains("laptop").doesNotContain(ann);
+    long number = known.objects("keys").getFirst().whole("id");
+    person.succeeds("apikey", "revoke", Long.toString(number));
+    Ended revoked = person.c3().run("squeue");
+    refused(revoked, "was revoked", "try: c3 login");
+    assertThat(revoked.err()).doesNotContain(ann);
+
+    person.succeeds("logout");
+    assertThat(person.succeeds("whoami").out()).startsWith("local (administrator)");
+    refused(login("ann.key", "login", "--key-stdin"), "was revoked");
+    assertThat(person.succeeds("whoami").out()).startsWith("local");
+    refused(as("c3_key_wrong").run("squeue"), "does not know this key", "try: c3 login");
+    person.succeeds("server", "user", "remove", "ann");
+    refused(as(ann).run("squeue"), "does not know this key");
+  }
+
+  @Test
+  void warnsInAllThreePlacesOfWhatIsOverQuotaAndRefusesNothing() throws Exception {
+    String ann = key("ann");
+    person.succeeds("server", "quota", "3B", "--user", "ann");
+    Path project = person.project("over", "", SCRIPT);
+
+    Ended ended = as(ann).run("deploy", "-f", "--json", project.toString());
+
+    assertThat(ended.exitCode()).as(ended.toString()).isZero();
+    String id = Json.read(ended.out()).text("id");
+    assertThat(as(ann).run("logs", id).out()).contains("over quota");
+    assertThat(person.serverLog()).contains("over quota");
+    Ended balance = as(ann).run("balance");
+    assertThat(balance.out()).contains("5 B of 3 B (167 %)", "over quota by 2 B");
+    JsonObject json = Json.read(as(ann).run("balance", "--json").out());
+    assertThat(json.whole("charged_bytes")).isEqualTo(5);
+    assertThat(json.flag("over_quota")).isTrue();
+    as(ann).run("data", "rm", "-r", "--yes", "/jobs/" + id);
+    assertThat(as(ann).run("balance").out()).contains("0 B of 3 B").doesNotContain("over quota");
+    assertThat(person.succeeds("check").out()).contains("all is well");
+  }
+
+  @Test
+  void refusesMoreJobsAtOnceThanAUserMayHave() throws Exception {
+    String ann = key("ann");
+    person.succeeds("server", "concurrency", "1", "--user", "ann");
+    Path project = person.project("many", "", "sleep 600\n");
+    Ended first = as(ann).run("deploy", "--json", project.toString());
+    assertThat(first.exitCode()).as(first.toString()).isZero();
+
+    refused(
+        as(ann).run("deploy", project.toString()),
+        "1 of your jobs wait or run, and 1 may at once; nothing was submitted",
+        "try: c3 squeue");
+
+    as(ann).run("cancel", Json.read(first.out()).text("id"));
+    person.succeeds("server", "concurrency", "unlimited", "--user", "ann");
+    assertThat(as(ann).run("deploy", project.toString()).exitCode()).isZero();
+  }
+}
