@@ -48,6 +48,9 @@ public interface JobCatalog {
   /// Jobs of any account in one of these states, oldest first; for the scheduler.
   List<Job> inState(Set<JobStatus> states) throws IOException;
 
+  /// How many of an account's own jobs are in one of these states.
+  long count(AccountId account, Set<JobStatus> states) throws IOException;
+
   /// A job of any account, with the account; for agents, whose lease is checked by the caller.
   Optional<Owned> owned(JobId id) throws IOException;
 

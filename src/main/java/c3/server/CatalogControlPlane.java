@@ -25,6 +25,7 @@ import c3.wire.message.Located;
 import c3.wire.message.LogSlice;
 import c3.wire.message.PublishRequest;
 import c3.wire.message.ServerStatus;
+import c3.wire.message.ServerStatus.Machine;
 import c3.wire.message.SubmitRequest;
 import c3.wire.message.Usage;
 import java.io.IOException;
@@ -174,15 +175,19 @@ final class CatalogControlPlane implements ControlPlane {
   @Override
   public ServerStatus status() throws IOException {
     ServerIdentity self = shared.identity();
+    boolean all = account.isAdministrator();
     return new ServerStatus(
         self.version(),
         self.build(),
-        self.pid(),
-        self.home(),
-        self.log(),
-        self.store(),
-        jobs.inState(LeaseWatch.LEASED).size(),
-        jobs.inState(Set.of(JobStatus.PENDING)).size());
+        all
+            ? Optional.of(new Machine(self.pid(), self.home(), self.log(), self.store()))
+            : Optional.empty(),
+        count(LeaseWatch.LEASED, all),
+        count(Set.of(JobStatus.PENDING), all));
+  }
+
+  private int count(Set<JobStatus> states, boolean ofAll) throws IOException {
+    return ofAll ? jobs.inState(states).size() : (int) jobs.count(account, states);
   }
 
   @Override

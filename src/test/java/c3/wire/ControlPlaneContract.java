@@ -652,6 +652,19 @@ public abstract class ControlPlaneContract {
   }
 
   @Test
+  void tellsOthersThanTheAdministratorOnlyOfTheirOwn() throws IOException {
+    jobs.running();
+    jobs.submit();
+
+    ServerStatus status = world.strangers().status();
+
+    assertThat(status.running()).isZero();
+    assertThat(status.pending()).isZero();
+    assertThat(status.machine()).isEmpty();
+    assertThat(world.people().status().machine()).isPresent();
+  }
+
+  @Test
   void endsWhenNothingRuns() throws IOException {
     jobs.submit();
 

@@ -8,9 +8,10 @@ import c3.model.JobId;
 import c3.model.JobStatus;
 import c3.model.ProjectName;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
@@ -75,15 +76,20 @@ final class JobListing {
 
   /// How many of an account's jobs have not ended.
   static long live(Handle handle, AccountId account) {
-    List<String> live =
-        Arrays.stream(JobStatus.values())
-            .filter(status -> !status.isEnd())
-            .map(JobStatus::name)
-            .toList();
+    Set<JobStatus> live = EnumSet.allOf(JobStatus.class);
+    live.removeIf(JobStatus::isEnd);
+    return count(handle, account, live);
+  }
+
+  /// How many of an account's jobs are in one of these states.
+  static long count(Handle handle, AccountId account, Set<JobStatus> states) {
+    if (states.isEmpty()) {
+      return 0;
+    }
     return handle
-        .createQuery("select count(*) from job where account_id = :account and state in (<live>)")
+        .createQuery("select count(*) from job where account_id = :account and state in (<states>)")
         .bind("account", account.number())
-        .bindList("live", live)
+        .bindList("states", states.stream().map(JobStatus::name).toList())
         .mapTo(Long.class)
         .one();
   }

@@ -124,6 +124,11 @@ final class SqlJobs implements JobCatalog {
   }
 
   @Override
+  public long count(AccountId account, Set<JobStatus> states) throws IOException {
+    return database.read(handle -> JobListing.count(handle, account, states));
+  }
+
+  @Override
   public List<ProjectName> projects(AccountId account, String after, int max) throws IOException {
     return database.read(handle -> new JobListing(rows).projects(handle, account, after, max));
   }

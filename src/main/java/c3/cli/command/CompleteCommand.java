@@ -61,14 +61,17 @@ public final class CompleteCommand implements Command {
     if (spec.isEmpty()) {
       return List.of();
     }
-    CommandLine line = new CommandLine(spec.get());
-    boolean group = !line.getSubcommands().isEmpty();
-    if (group && words.size() == 2) {
-      return List.copyOf(line.getSubcommands().keySet());
-    }
-    CommandLine called = group ? line.getSubcommands().get(words.get(1)) : line;
-    if (called == null) {
-      return List.of();
+    CommandLine called = new CommandLine(spec.get());
+    int next = 1;
+    while (!called.getSubcommands().isEmpty()) {
+      if (next == words.size() - 1) {
+        return List.copyOf(called.getSubcommands().keySet());
+      }
+      called = called.getSubcommands().get(words.get(next));
+      if (called == null) {
+        return List.of();
+      }
+      next++;
     }
     if (words.getLast().startsWith("-")) {
       return options(called.getCommandSpec());

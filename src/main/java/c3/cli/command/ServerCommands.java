@@ -9,6 +9,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.posix.ProcessLock;
 import c3.wire.ServerFile;
+import c3.wire.message.ServerStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -181,16 +182,18 @@ public final class ServerCommands {
 
   private JsonObject status(ServerFile file, Context context) throws IOException {
     try (Connector.Connection connection = context.connector().connectHere()) {
-      var status = connection.control().status();
+      ServerStatus status = connection.control().status();
+      // Its own user is the administrator, who is told.
+      ServerStatus.Machine machine = status.machine().orElseThrow();
       return JsonObject.with()
           .put("running", true)
           .put("url", file.url().toString())
-          .put("pid", status.pid())
+          .put("pid", machine.pid())
           .put("version", status.version())
           .put("build", status.build())
-          .put("home", status.home().toString())
-          .put("log", status.log().toString())
-          .put("store", status.store().toString())
+          .put("home", machine.home().toString())
+          .put("log", machine.log().toString())
+          .put("store", machine.store().toString())
           .put("running_jobs", status.running())
           .put("pending_jobs", status.pending())
           .build();

@@ -4,23 +4,25 @@ import c3.json.JsonObject;
 import c3.model.C3Exception;
 import c3.posix.FileNames;
 import c3.wire.message.ServerStatus;
+import c3.wire.message.ServerStatus.Machine;
 import java.io.IOException;
+import java.util.Optional;
 
 /// What a server says of itself.
 public final class ServerStatusJson implements Codec<ServerStatus> {
   @Override
   public JsonObject encode(ServerStatus status) {
     JsonObject.Builder json =
-        JsonObject.with()
-            .put("version", status.version())
-            .put("build", status.build())
-            .put("pid", status.pid());
-    ByteText.put(json, "home", FileNames.bytes(status.home()));
-    ByteText.put(json, "log", FileNames.bytes(status.log()));
-    return ByteText.put(json, "store", FileNames.bytes(status.store()))
-        .put("running", status.running())
-        .put("pending", status.pending())
-        .build();
+        JsonObject.with().put("version", status.version()).put("build", status.build());
+    status.machine().ifPresent(machine -> put(json, machine));
+    return json.put("running", status.running()).put("pending", status.pending()).build();
+  }
+
+  private static void put(JsonObject.Builder json, Machine machine) {
+    json.put("pid", machine.pid());
+    ByteText.put(json, "home", FileNames.bytes(machine.home()));
+    ByteText.put(json, "log", FileNames.bytes(machine.log()));
+    ByteText.put(json, "store", FileNames.bytes(machine.store()));
   }
 
   @Override
@@ -32,11 +34,16 @@ public final class ServerStatusJson implements Codec<ServerStatus> {
     return new ServerStatus(
         fields.text("version"),
         fields.text("build"),
-        fields.whole("pid"),
-        fields.file("home"),
-        fields.file("log"),
-        fields.file("store"),
+        machine(fields),
         fields.number("running"),
         fields.number("pending"));
+  }
+
+  private static Optional<Machine> machine(Fields fields) throws IOException {
+    Optional<Long> pid = fields.optionalWhole("pid");
+    return pid.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Machine(pid.get(), fields.file("home"), fields.file("log"), fields.file("store")));
   }
 }

@@ -67,7 +67,14 @@ class TypedLinesTest {
     byName.put("cancel", CancelCommand::new);
     byName.put("pull", PullCommand::new);
     byName.put("data", DataCommands::group);
+    byName.put(
+        "server",
+        () ->
+            new GroupCommand(
+                Options.command("server", "The server.", "c3 server user list"),
+                List.of(UserCommands.group(), BoundCommand.quota())));
     byName.put("completion", CompletionCommand::new);
+    byName.put("complete", () -> new CompleteCommand(() -> all[0]));
     byName.put("help", () -> new HelpCommand(() -> all[0]));
     all[0] = new Commands(byName);
     return all[0];
@@ -218,6 +225,27 @@ class TypedLinesTest {
         return Optional.empty();
       }
     };
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "complete -- ser|server",
+        "complete -- server q|quota",
+        "complete -- server user a|add",
+        "complete -- server user list --js|--json",
+        "complete -- server quota --us|--user"
+      })
+  void completesGroupsBelowGroups(String line, String completed) {
+    assertThat(type(line)).isZero();
+    assertThat(said.out().lines()).containsExactly(completed);
+  }
+
+  @Test
+  void completesNothingBelowAWordThatIsNone() {
+    assertThat(type("complete -- server usr a")).isZero();
+    assertThat(said.out()).isEmpty();
   }
 
   @Test

@@ -136,15 +136,20 @@ class GoldenMessagesTest {
         new ServerStatus(
             "0.1.0",
             "0123456789ab",
-            42,
-            Path.of("/home/ü"),
-            Path.of("/h/server.log"),
-            Path.of("/h/store"),
+            Optional.of(
+                new ServerStatus.Machine(
+                    42, Path.of("/home/ü"), Path.of("/h/server.log"), Path.of("/h/store"))),
             1,
             2),
         """
         {"version":"0.1.0","build":"0123456789ab","pid":42,"home":"/home/ü",\
         "log":"/h/server.log","store":"/h/store","running":1,"pending":2}\
+        """);
+    pin(
+        new ServerStatusJson(),
+        new ServerStatus("0.1.0", "0123456789ab", Optional.empty(), 1, 2),
+        """
+        {"version":"0.1.0","build":"0123456789ab","running":1,"pending":2}\
         """);
   }
 

@@ -217,7 +217,13 @@ final class RandomValues {
 
   ServerStatus serverStatus() {
     return new ServerStatus(
-        text(), text(), count(), file(), file(), file(), random.nextInt(), random.nextInt());
+        text(),
+        text(),
+        random.nextBoolean()
+            ? Optional.of(new ServerStatus.Machine(count(), file(), file(), file()))
+            : Optional.empty(),
+        random.nextInt(),
+        random.nextInt());
   }
 
   Map<Digest, Place> places() {
