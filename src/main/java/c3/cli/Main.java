@@ -71,7 +71,8 @@ public final class Main {
     System.exit(status);
   }
 
-  private static Commands commands(LocalServer server, Home home, Build build) {
+  /// Every command there is.
+  static Commands commands(LocalServer server, Home home, Build build) {
     Map<String, Supplier<Command>> byName = new LinkedHashMap<>();
     Commands[] all = new Commands[1];
     byName.put("init", InitCommand::new);

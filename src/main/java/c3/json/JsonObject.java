@@ -161,6 +161,11 @@ public final class JsonObject implements JsonValue {
       return put(name, value.<JsonValue>map(Text::new).orElseGet(Nothing::new));
     }
 
+    /// A whole number, or null when there is none.
+    public Builder putWholeOrNull(String name, Optional<Long> value) {
+      return put(name, value.<JsonValue>map(Whole::new).orElseGet(Nothing::new));
+    }
+
     /// A string, or no field at all.
     public Builder putIfPresent(String name, Optional<String> value) {
       value.ifPresent(present -> put(name, present));

@@ -167,7 +167,8 @@ public final class ApiKeyCommands {
               "c3 apikey revoke 3",
               "c3 apikey revoke 3 --user ann        administrator only")
           .addPositional(Options.argument(0, "ID", true, "The key's number in the list."))
-          .addOption(Users.option());
+          .addOption(Users.option())
+          .addOption(Options.json());
     }
 
     @Override
@@ -178,7 +179,11 @@ public final class ApiKeyCommands {
       }
       try (Connection server = context.connector().connect()) {
         ApiKey key = server.account().revokeKey(Users.of(arguments), Long.parseLong(typed));
-        context.output().result("key " + key.number() + " (" + key.prefix() + "...) is revoked");
+        if (Options.isGiven(arguments, Options.JSON)) {
+          context.output().json(json(key, Optional.empty(), context));
+        } else {
+          context.output().result("key " + key.number() + " (" + key.prefix() + "...) is revoked");
+        }
         return ExitCode.OK;
       }
     }

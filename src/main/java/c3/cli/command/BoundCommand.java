@@ -74,7 +74,7 @@ final class BoundCommand implements Command {
 
   @Override
   public CommandSpec specification() {
-    return specification.get().addOption(Users.option());
+    return specification.get().addOption(Users.option()).addOption(Options.json());
   }
 
   @Override
@@ -91,7 +91,12 @@ final class BoundCommand implements Command {
     Optional<AccountName> user = Users.of(arguments);
     try (Connection server = context.connector().connect()) {
       AccountName name = user.isPresent() ? user.get() : server.account().account(user).name();
-      context.output().result(said.apply(server.users().boundUser(name, bounds)));
+      Account after = server.users().boundUser(name, bounds);
+      if (Options.isGiven(arguments, Options.JSON)) {
+        context.output().json(UserCommands.json(after));
+      } else {
+        context.output().result(said.apply(after));
+      }
       return ExitCode.OK;
     }
   }

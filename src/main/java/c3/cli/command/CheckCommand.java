@@ -47,8 +47,12 @@ public final class CheckCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
+    boolean json = Options.isGiven(arguments, Options.JSON);
     if (!Files.exists(home.catalog())) {
       context.output().note("nothing is stored in " + home.root() + " yet");
+      if (json) {
+        context.output().json(json(new CheckResult(0, 0, 0, 0, 0, 0), List.of()));
+      }
       return ExitCode.OK;
     }
     Logs.silence();
@@ -61,7 +65,7 @@ public final class CheckCommand implements Command {
       ContentStore store = ContentStore.beside(files.parts(catalog, hashing));
       result = new StoreCheck(store, hashing).run(new Listener(findings, progress));
     }
-    if (Options.isGiven(arguments, Options.JSON)) {
+    if (json) {
       context.output().json(json(result, findings));
     } else {
       tell(result, findings, context.output());

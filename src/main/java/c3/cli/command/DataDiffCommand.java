@@ -12,6 +12,7 @@ import c3.view.ManifestDiff.Difference;
 import c3.view.StoredManifestTree;
 import c3.wire.message.Located;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -117,7 +118,9 @@ public final class DataDiffCommand implements Command {
     }
 
     private static JsonObject.Builder sized(JsonObject.Builder json, String name, Entry entry) {
-      return entry instanceof Entry.File file ? json.put(name, file.sizeBytes()) : json;
+      return json.putWholeOrNull(
+          name,
+          entry instanceof Entry.File file ? Optional.of(file.sizeBytes()) : Optional.empty());
     }
 
     boolean any() {

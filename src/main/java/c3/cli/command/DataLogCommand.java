@@ -114,7 +114,7 @@ public final class DataLogCommand implements Command {
     return Json.write(
         JsonObject.with()
             .put("version", number(version))
-            .put("created", version.modified().map(Instant::toString).orElse(""))
+            .putOrNull("created", version.modified().map(Instant::toString))
             .put("files", version.files().orElse(0L))
             .put("bytes", version.bytes().orElse(0L))
             .build());

@@ -74,7 +74,7 @@ public final class DeployCommand implements Command {
     Interrupts interrupts = Interrupts.following(output, job.id());
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";
-      new LogFollower(server.control(), output, mark).follow(job.id());
+      new LogFollower(server.control(), new LogPrinter.Plain(output, mark)).follow(job.id());
     }
     return server.control().find(job.id().text());
   }

@@ -1,6 +1,8 @@
 package c3.cli.command;
 
 import c3.cli.ExitCode;
+import c3.cli.terminal.Output;
+import c3.json.JsonObject;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
@@ -8,6 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -15,6 +19,7 @@ import picocli.CommandLine.ParseResult;
 /// `c3 init`: a commented `.c3` and a script that runs. Never touches a file that is there.
 public final class InitCommand implements Command {
   private static final String SCRIPT = "run.sh";
+  private static final String CONFIG = ".c3";
 
   @Override
   public CommandSpec specification() {
@@ -24,14 +29,15 @@ public final class InitCommand implements Command {
             "c3 init",
             "c3 init my-project      in a new folder",
             "c3 init && c3 deploy -f")
-        .addPositional(Options.argument(0, "DIR", false, "The project's folder (default: here)."));
+        .addPositional(Options.argument(0, "DIR", false, "The project's folder (default: here)."))
+        .addOption(Options.json());
   }
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
     Path here = context.environment().directory();
     Path folder = here.resolve(Options.argumentOf(arguments, 0).orElse("")).normalize();
-    Path project = folder.resolve(".c3");
+    Path project = folder.resolve(CONFIG);
     if (Files.exists(project)) {
       throw new C3Exception(
           ErrorCode.CONFLICT,
@@ -40,17 +46,29 @@ public final class InitCommand implements Command {
               "c3 deploy -f" + Options.argumentOf(arguments, 0).map(dir -> " " + dir).orElse("")));
     }
     Files.createDirectories(folder);
+    List<String> written = new ArrayList<>(List.of(CONFIG));
     if (!Files.exists(folder.resolve(SCRIPT))) {
+      written.add(SCRIPT);
       copy("run.sh", folder.resolve(SCRIPT));
       Files.setPosixFilePermissions(
           folder.resolve(SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     copy("dot-c3", project);
-    Path shown = folder.equals(here) ? Path.of("") : here.relativize(folder);
-    context.output().result("wrote " + shown.resolve(".c3") + " and " + shown.resolve(SCRIPT));
-    String where = folder.equals(here) ? "" : " " + shown;
-    context.output().note("  try: c3 deploy -f" + where);
+    if (Options.isGiven(arguments, Options.JSON)) {
+      JsonObject.Builder json = JsonObject.with().put("directory", folder.toString());
+      context.output().json(json.putTexts("written", written).build());
+    } else {
+      Path shown = folder.equals(here) ? Path.of("") : here.relativize(folder);
+      tell(written, shown, context.output());
+    }
     return ExitCode.OK;
+  }
+
+  private static void tell(List<String> written, Path folder, Output output) {
+    List<String> names = written.stream().map(name -> folder.resolve(name).toString()).toList();
+    output.result("wrote " + String.join(" and ", names));
+    String where = folder.toString().isEmpty() ? "" : " " + folder;
+    output.note("  try: c3 deploy -f" + where);
   }
 
   private static void copy(String resource, Path to) throws IOException {

@@ -2,7 +2,6 @@ package c3.cli.command;
 
 import c3.json.JsonObject;
 import c3.json.JsonValue.Nothing;
-import c3.json.JsonValue.Whole;
 import c3.model.FailureReason;
 import c3.model.Job;
 import c3.model.JobEnd;
@@ -36,9 +35,9 @@ final class JobShapes {
             .putOrNull("started_at", job.times().started().map(Instant::toString))
             .putOrNull("ended_at", job.times().ended().map(Instant::toString));
     Optional<ManifestSummary> kept = job.artifacts();
-    orNull(row, "files", kept.map(ManifestSummary::files));
-    orNull(row, "bytes", kept.map(ManifestSummary::bytes));
-    return row.build();
+    return row.putWholeOrNull("files", kept.map(ManifestSummary::files))
+        .putWholeOrNull("bytes", kept.map(ManifestSummary::bytes))
+        .build();
   }
 
   /// `status --json`: the row and how the job ended.
@@ -50,8 +49,8 @@ final class JobShapes {
         end.map(JobEnd::exitCode)
             .filter(exit -> exit.isPresent())
             .map(exit -> (long) exit.getAsInt());
-    orNull(status, "exit_code", code);
     status
+        .putWholeOrNull("exit_code", code)
         .putOrNull("message", end.map(JobEnd::message).filter(message -> !message.isEmpty()))
         .put("cancel_requested", job.cancelRequested())
         .put("artifacts", job.artifacts().isPresent())
@@ -96,10 +95,5 @@ final class JobShapes {
 
   private static JobSpec.Placement placement(Job job) {
     return job.spec().placement();
-  }
-
-  private static void orNull(JsonObject.Builder object, String name, Optional<Long> value) {
-    object.put(
-        name, value.map(Whole::new).map(c3.json.JsonValue.class::cast).orElseGet(Nothing::new));
   }
 }

@@ -93,15 +93,14 @@ interface ListingPrinter {
                 .put("bytes", file.sizeBytes())
                 .put("executable", file.executable())
                 .put("sha256", file.digest().hex());
-        case Item.Link link -> object.put("type", "link").put("target", link.target().toString());
-        case Item.Directory directory -> {
-          object.put("type", "directory");
-          directory.files().ifPresent(files -> object.put("files", files));
-          directory.bytes().ifPresent(bytes -> object.put("bytes", bytes));
-        }
+        case Item.Link link -> ByteNames.put(object.put("type", "link"), "target", link.target());
+        case Item.Directory directory ->
+            object
+                .put("type", "directory")
+                .putWholeOrNull("files", directory.files())
+                .putWholeOrNull("bytes", directory.bytes());
       }
-      modified(item).ifPresent(time -> object.put("modified", time.toString()));
-      return object.build();
+      return object.putOrNull("modified", modified(item).map(Instant::toString)).build();
     }
   }
 

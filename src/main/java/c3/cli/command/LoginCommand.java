@@ -39,7 +39,8 @@ public final class LoginCommand implements Command {
             "c3 login --key-stdin < key.txt            in a script")
         .addPositional(
             Options.argument(0, "URL", false, "A server elsewhere (default: the one in use)."))
-        .addOption(Options.flag("Read the key from stdin instead of asking.", STDIN));
+        .addOption(Options.flag("Read the key from stdin instead of asking.", STDIN))
+        .addOption(Options.json());
   }
 
   @Override
@@ -53,7 +54,11 @@ public final class LoginCommand implements Command {
     try (Connection connection = context.connector().connectWith(server, key)) {
       Account account = connection.account().account(Optional.empty());
       Logins.read(home.prepared().logins()).with(server, key).write(home.logins());
-      context.output().result("logged in to " + connection.address() + " as " + account.name());
+      if (Options.isGiven(arguments, Options.JSON)) {
+        context.output().json(WhoamiCommand.json(account, connection));
+      } else {
+        context.output().result("logged in to " + connection.address() + " as " + account.name());
+      }
     }
     warn(context);
     return ExitCode.OK;

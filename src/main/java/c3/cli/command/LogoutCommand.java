@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.local.Home;
 import c3.cli.local.Logins;
+import c3.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -20,10 +21,11 @@ public final class LogoutCommand implements Command {
   @Override
   public CommandSpec specification() {
     return Options.command(
-        "logout",
-        "Forget the key for the server in use; commands then use this machine as its own user.",
-        "c3 logout",
-        "c3 apikey revoke 3        ends a key everywhere");
+            "logout",
+            "Forget the key for the server in use; commands then use this machine as its own user.",
+            "c3 logout",
+            "c3 apikey revoke 3        ends a key everywhere")
+        .addOption(Options.json());
   }
 
   @Override
@@ -31,14 +33,18 @@ public final class LogoutCommand implements Command {
     Optional<URI> server = context.connector().elsewhere();
     Logins logins = Logins.read(home.logins());
     Logins without = logins.without(server);
-    if (without.equals(logins)) {
-      context.output().result("nobody was logged in");
-      return ExitCode.OK;
+    boolean wasIn = !without.equals(logins);
+    if (wasIn) {
+      without.write(home.logins());
     }
-    without.write(home.logins());
-    context
-        .output()
-        .result("logged out of " + server.map(URI::toString).orElse("the server of this machine"));
+    Optional<String> address = server.map(URI::toString);
+    if (Options.isGiven(arguments, Options.JSON)) {
+      JsonObject.Builder json = JsonObject.with().put("was_logged_in", wasIn);
+      context.output().json(json.putOrNull("server", address).build());
+    } else {
+      String where = address.orElse("the server of this machine");
+      context.output().result(wasIn ? "logged out of " + where : "nobody was logged in");
+    }
     return ExitCode.OK;
   }
 }

@@ -18,17 +18,23 @@ public final class LogsCommand implements Command {
             "Print what a job's script has written.",
             "c3 logs                                the last job of this project",
             "c3 logs -f job_1795351023411_x6wm3l    and what it goes on to write",
-            "c3 logs job_1795351023411_x6wm3l | grep loss")
+            "c3 logs job_1795351023411_x6wm3l | grep loss",
+            "c3 logs --json job_17953510 | jq -r .log")
         .addPositional(
             Options.argument(0, "JOB", false, "The job's id, or a prefix that fits only one."))
-        .addOption(Options.flag("Go on until the job has ended.", FOLLOW, "--follow"));
+        .addOption(Options.flag("Go on until the job has ended.", FOLLOW, "--follow"))
+        .addOption(Options.json());
   }
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
     try (Connection server = context.connector().connect()) {
       Job job = new MeantJob(context, server).named(Options.argumentOf(arguments, 0));
-      LogFollower log = new LogFollower(server.control(), context.output(), "");
+      LogPrinter printer =
+          Options.isGiven(arguments, Options.JSON)
+              ? new LogPrinter.AsJson(context.output(), job.id())
+              : new LogPrinter.Plain(context.output(), "");
+      LogFollower log = new LogFollower(server.control(), printer);
       if (Options.isGiven(arguments, FOLLOW)) {
         follow(log, job, context);
       } else {

@@ -18,7 +18,8 @@ public final class RecoverCommand implements Command {
             "c3 recover job_17953510              a prefix will do",
             "c3 status job_17953510               see how it went")
         .addPositional(
-            Options.argument(0, "JOB", true, "The job's id, or a prefix that fits only one."));
+            Options.argument(0, "JOB", true, "The job's id, or a prefix that fits only one."))
+        .addOption(Options.json());
   }
 
   @Override
@@ -26,8 +27,12 @@ public final class RecoverCommand implements Command {
     try (Connection server = context.connector().connect()) {
       Job found = server.control().find(Options.argumentOf(arguments, 0).orElseThrow());
       Job job = server.control().recover(found.id());
-      context.output().result("the agent uploads what " + job.id() + " left once more");
-      context.output().note("  try: c3 status " + job.id());
+      if (Options.isGiven(arguments, Options.JSON)) {
+        context.output().json(JobShapes.status(job));
+      } else {
+        context.output().result("the agent uploads what " + job.id() + " left once more");
+        context.output().note("  try: c3 status " + job.id());
+      }
       return ExitCode.OK;
     }
   }

@@ -5,6 +5,7 @@ import c3.cli.local.Home;
 import c3.cli.local.LocalServer;
 import c3.cli.terminal.Output;
 import c3.json.JsonObject;
+import c3.json.JsonValue.Nothing;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.posix.ProcessLock;
@@ -90,13 +91,19 @@ public final class ServerCommands {
               "End the server and its agent; refuses while jobs run.",
               "c3 server stop",
               "c3 server stop --force    cancel what runs; what it wrote is kept")
-          .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE));
+          .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE))
+          .addOption(Options.json());
     }
 
     @Override
     public int run(ParseResult arguments, Context context) throws IOException {
       boolean stopped = stop(Options.isGiven(arguments, FORCE), context);
-      context.output().result(stopped ? "server stopped" : "no server runs");
+      if (Options.isGiven(arguments, Options.JSON)) {
+        JsonObject.Builder json = JsonObject.with().put("was_running", stopped);
+        context.output().json(json.put("home", home.root().toString()).build());
+      } else {
+        context.output().result(stopped ? "server stopped" : "no server runs");
+      }
       return ExitCode.OK;
     }
   }
@@ -109,7 +116,8 @@ public final class ServerCommands {
               "End the server and start it again, on the build of this command.",
               "c3 server restart",
               "c3 server restart --force")
-          .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE));
+          .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE))
+          .addOption(Options.json());
     }
 
     @Override
@@ -122,7 +130,11 @@ public final class ServerCommands {
             : e;
       }
       LocalServer.Running running = server.ensure();
-      context.output().result("server started at " + running.file().url());
+      if (Options.isGiven(arguments, Options.JSON)) {
+        context.output().json(status(running.file(), context));
+      } else {
+        context.output().result("server started at " + running.file().url());
+      }
       return ExitCode.OK;
     }
   }
@@ -144,13 +156,7 @@ public final class ServerCommands {
       boolean json = Options.isGiven(arguments, Options.JSON);
       if (running.isEmpty()) {
         if (json) {
-          context
-              .output()
-              .json(
-                  JsonObject.with()
-                      .put("running", false)
-                      .put("home", home.root().toString())
-                      .build());
+          context.output().json(absent());
         } else {
           context.output().result("no server runs (its files would lie in " + home.root() + ")");
         }
@@ -178,6 +184,15 @@ public final class ServerCommands {
     output.result("  home    " + status.text("home"));
     output.result("  log     " + status.text("log"));
     output.result("  store   " + status.text("store"));
+  }
+
+  /// The status of a server that does not run: what only a running one could say is null.
+  private JsonObject absent() {
+    JsonObject.Builder json = JsonObject.with().put("running", false);
+    List.of("url", "pid", "version", "build").forEach(name -> json.put(name, new Nothing()));
+    json.put("home", home.root().toString()).put("log", home.serverLog().toString());
+    List.of("store", "running_jobs", "pending_jobs").forEach(name -> json.put(name, new Nothing()));
+    return json.build();
   }
 
   private JsonObject status(ServerFile file, Context context) throws IOException {

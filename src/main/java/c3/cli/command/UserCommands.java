@@ -43,7 +43,8 @@ public final class UserCommands {
   private static final class Add implements Command {
     @Override
     public CommandSpec specification() {
-      return withName(Options.command("add", "Add a user.", "c3 server user add ann"));
+      return withName(Options.command("add", "Add a user.", "c3 server user add ann"))
+          .addOption(Options.json());
     }
 
     @Override
@@ -51,9 +52,13 @@ public final class UserCommands {
       AccountName name = name(arguments);
       try (Connection server = context.connector().connect()) {
         boolean known = server.users().users().stream().anyMatch(user -> user.name().equals(name));
-        server.users().addUser(name);
-        context.output().result(known ? "user " + name + " is there already" : "added " + name);
-        context.output().note("  try: c3 apikey create --user " + name);
+        Account user = server.users().addUser(name);
+        if (Options.isGiven(arguments, Options.JSON)) {
+          context.output().json(json(user));
+        } else {
+          context.output().result(known ? "user " + name + " is there already" : "added " + name);
+          context.output().note("  try: c3 apikey create --user " + name);
+        }
         return ExitCode.OK;
       }
     }
@@ -63,10 +68,11 @@ public final class UserCommands {
     @Override
     public CommandSpec specification() {
       return withName(
-          Options.command(
-              "remove",
-              "Remove a user and revoke their keys; what they kept stays on the disk.",
-              "c3 server user remove ann"));
+              Options.command(
+                  "remove",
+                  "Remove a user and revoke their keys; what they kept stays on the disk.",
+                  "c3 server user remove ann"))
+          .addOption(Options.json());
     }
 
     @Override
@@ -74,7 +80,13 @@ public final class UserCommands {
       AccountName name = name(arguments);
       try (Connection server = context.connector().connect()) {
         server.users().removeUser(name);
-        context.output().result("removed " + name + "; none of their keys opens anything any more");
+        if (Options.isGiven(arguments, Options.JSON)) {
+          context.output().json(JsonObject.with().put("user", name.text()).build());
+        } else {
+          context
+              .output()
+              .result("removed " + name + "; none of their keys opens anything any more");
+        }
         return ExitCode.OK;
       }
     }
@@ -110,7 +122,8 @@ public final class UserCommands {
     }
   }
 
-  private static JsonObject json(Account user) {
+  /// A user and their bounds.
+  static JsonObject json(Account user) {
     return JsonObject.with()
         .put("user", user.name().text())
         .put("quota_bytes", bound(user.quotaBytes()))

@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.cli.ExitCode;
 import c3.cli.local.Build;
+import c3.json.JsonObject;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -16,15 +17,25 @@ public final class VersionCommand implements Command {
 
   @Override
   public CommandSpec specification() {
-    return Options.command("version", "Print the version and the build.", "c3 --version");
+    return Options.command(
+            "version",
+            "Print the version and the build.",
+            "c3 --version",
+            "c3 version --json | jq -r .build")
+        .addOption(Options.json());
   }
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    context
-        .output()
-        .result(
-            "c3 " + build.version() + " (build " + build.id() + ", JDK " + Runtime.version() + ")");
+    String jdk = Runtime.version().toString();
+    if (Options.isGiven(arguments, Options.JSON)) {
+      JsonObject.Builder json = JsonObject.with().put("version", build.version());
+      context.output().json(json.put("build", build.id()).put("jdk", jdk).build());
+    } else {
+      context
+          .output()
+          .result("c3 " + build.version() + " (build " + build.id() + ", JDK " + jdk + ")");
+    }
     return ExitCode.OK;
   }
 }

@@ -27,14 +27,7 @@ public final class WhoamiCommand implements Command {
       Account account = server.account().account(Optional.empty());
       boolean administrator = account.id().isAdministrator();
       if (Options.isGiven(arguments, Options.JSON)) {
-        context
-            .output()
-            .json(
-                JsonObject.with()
-                    .put("user", account.name().text())
-                    .put("administrator", administrator)
-                    .put("server", server.address())
-                    .build());
+        context.output().json(json(account, server));
       } else {
         context
             .output()
@@ -46,5 +39,14 @@ public final class WhoamiCommand implements Command {
       }
       return ExitCode.OK;
     }
+  }
+
+  /// Who somebody is, and where.
+  static JsonObject json(Account account, Connection server) {
+    return JsonObject.with()
+        .put("user", account.name().text())
+        .put("administrator", account.id().isAdministrator())
+        .put("server", server.address())
+        .build();
   }
 }
