@@ -23,6 +23,7 @@ import java.util.concurrent.FutureTask;
 /// @param buffers what bytes pass through
 record CopyPlacement(int mode, int executableMode, Buffers buffers) implements Placement {
   private static final int BUFFER = 1 << 20;
+  private static final long PIECE = 1 << 26;
 
   CopyPlacement(int mode, int executableMode) {
     this(mode, executableMode, new Buffers(BUFFER));
@@ -67,7 +68,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       throws IOException {
     FutureTask<MessageDigest> hashing = new FutureTask<>(() -> hashed(place, file));
     Thread.ofPlatform().daemon().name("hash").start(hashing);
-    long copied = target.copyFrom(source, place.offset(), file.sizeBytes(), 0);
+    long copied = copied(source, place, target, file.sizeBytes());
     try {
       MessageDigest hasher = hashing.get();
       if (copied != file.sizeBytes()) {
@@ -83,6 +84,22 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while copying");
     }
+  }
+
+  /// Copies piece by piece, and has the disk write one while the next is copied.
+  private static long copied(OpenFile source, Place place, OpenFile target, long sizeBytes)
+      throws IOException {
+    long done = 0;
+    while (done < sizeBytes) {
+      long piece = Math.min(PIECE, sizeBytes - done);
+      long copied = target.copyFrom(source, place.offset() + done, piece, done);
+      done += copied;
+      if (copied < piece) {
+        return done;
+      }
+      target.startWriteBack();
+    }
+    return done;
   }
 
   private MessageDigest hashed(Place place, Entry.File file) throws IOException {

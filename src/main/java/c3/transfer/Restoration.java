@@ -25,6 +25,7 @@ final class Restoration {
   private final int batchMax;
   private final boolean overwrite;
   private final List<Wanted> batch = new ArrayList<>();
+  private boolean linkSeen;
 
   /// A file of a batch.
   ///
@@ -58,8 +59,13 @@ final class Restoration {
           tally.lost(path, IN_THE_WAY);
         }
       }
-      case Entry.Link link -> {}
+      case Entry.Link _ -> linkSeen = true;
     }
+  }
+
+  /// Whether there is a link to make once the files are there.
+  boolean hasLinks() {
+    return linkSeen;
   }
 
   /// Brings what was gathered.

@@ -15,7 +15,8 @@ import java.nio.file.Files;
 /// 2. Of each batch, make the directories and look at what is there: a file that is right stays.
 /// 3. Bring the others, several at once: from the store's own disk where that is shared, in one
 ///    reading for small ones, streamed for large ones. Each is verified, then gets its name.
-/// 4. Walk once more and make the links, so that no link can be in the way of a file.
+/// 4. If there are links, walk once more and make them, so that no link can be in the way of a
+///    file.
 ///
 /// Everything is reached through open directories, so that no link leads out of the target. Nothing
 /// is forced to the disk: what a machine's crash loses is noticed and fetched again by the next
@@ -59,13 +60,15 @@ public final class TreeDownloader implements Downloader {
           new Restoration(folders, bringer, tally, limits, target.overwrite());
       tree.walk(below, entry -> restoration.add(entry, relative(below, entry)));
       restoration.finishBatch();
-      tree.walk(
-          below,
-          entry -> {
-            if (entry instanceof Entry.Link link) {
-              restoration.link(link, relative(below, entry));
-            }
-          });
+      if (restoration.hasLinks()) {
+        tree.walk(
+            below,
+            entry -> {
+              if (entry instanceof Entry.Link link) {
+                restoration.link(link, relative(below, entry));
+              }
+            });
+      }
     }
     return tally.result();
   }

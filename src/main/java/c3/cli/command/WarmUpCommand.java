@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,25 @@ import picocli.CommandLine.ParseResult;
 public final class WarmUpCommand implements Command {
   private static final long START_NANOS = Duration.ofSeconds(20).toNanos();
   private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
+
+  /// What is typed in the project. The first job is the one that `c3 init` wrote, the second leaves
+  /// many small files: the cache keeps what the JVM counted while it ran them, so that the next JVM
+  /// compiles the loops that matter at once and not after some thousand rounds.
+  private static final List<String> TYPED =
+      List.of(
+          "deploy -f",
+          "squeue",
+          "status",
+          "data ls -l /jobs/",
+          "deploy -f many",
+          "pull",
+          "data cp many/tree /datasets/warm-up/",
+          "data ls -l /datasets/warm-up/",
+          "help");
+
+  private static final int FOLDERS = 40;
+  private static final int FILES_IN_FOLDER = 100;
+  private static final int FILE_BYTES = 2_000;
 
   private final Home home;
   private final LocalServer server;
@@ -70,8 +90,9 @@ public final class WarmUpCommand implements Command {
               new Context(inProject, silent(), context.connector()),
               commands.get(),
               defect -> Optional.empty());
-      for (String line :
-          List.of("init", "deploy -f", "squeue", "status", "data ls -l /jobs/", "pull", "help")) {
+      cli.run(List.of("init"));
+      makeWork(project);
+      for (String line : TYPED) {
         cli.run(List.of(line.split(" ")));
       }
       cli.run(List.of("server", "stop", "--force"));
@@ -79,6 +100,22 @@ public final class WarmUpCommand implements Command {
       TreeRemoval.remove(project);
     }
     return ExitCode.OK;
+  }
+
+  /// A project whose job keeps many small files, and a tree of them for a dataset.
+  private static void makeWork(Path project) throws IOException {
+    Path many = Files.createDirectory(project.resolve("many"));
+    Files.writeString(many.resolve(".c3"), "project: warm-up\nscript: run.sh\n");
+    Files.writeString(many.resolve("run.sh"), "cp -r tree \"$C3_ARTIFACTS_DIR\"\n");
+    Random random = new Random(1);
+    byte[] content = new byte[FILE_BYTES];
+    for (int folder = 0; folder < FOLDERS; folder++) {
+      Path in = Files.createDirectories(many.resolve("tree").resolve(Integer.toString(folder)));
+      for (int file = 0; file < FILES_IN_FOLDER; file++) {
+        random.nextBytes(content);
+        Files.write(in.resolve(Integer.toString(file)), content);
+      }
+    }
   }
 
   private static Environment withoutAgentProcess(Environment environment) {
