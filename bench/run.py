@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Times c3 beside `cp -r` + sync and restic on the same data, in one run, and prints the ratios.
 
-usage: run.py [--work DIR] [--rounds N] [--sets large,small,tables]
+usage: run.py [--work DIR] [--rounds N] [--sets large,small,tables] [--no-handover] [--json FILE]
 
 collect  from the end of the script to the durable end of the job: hash, store, commit
 pull     `c3 pull` of that job into an empty folder, then sync
+dataset  `c3 data cp` of the set: first, unchanged, and with one file changed; restic backup the same three times
+memory   the most that server and agent ever had in memory (VmHWM)
 start    `--version`, `data ls` on a warm server, and `deploy -f` typed to the script's first line, warm and cold
 
 Each figure is the median over the rounds; every c3 run stands right beside its own `cp -r` + sync, since a machine's
-speed drifts. Needs about three times the size of a set in DIR. restic is used when it is on the PATH.
+speed drifts. Server and agent are new in each round: their first job is what is timed. Needs about ten times the size of
+a set in DIR. restic is used when it is on the PATH. --no-handover takes every byte over HTTP, as from another machine.
 """
 import argparse
 import datetime
@@ -28,23 +31,41 @@ def sync(folder):
     subprocess.run(["sync", "-f", folder], check=True)
 
 
-def timed(command, folder, env=None):
+def timed(command, folder, **options):
     """Seconds of a command and of the sync behind it."""
     sync(folder)
     begin = time.monotonic()
-    subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
     sync(folder)
     return time.monotonic() - begin
 
 
+def peak_mib(pid):
+    with open(f"/proc/{pid}/status") as file:
+        return next(int(line.split()[1]) // 1024 for line in file if line.startswith("VmHWM:"))
+
+
 class Bench:
-    def __init__(self, work):
+    def __init__(self, work, handover):
         self.work = work
-        self.env = dict(os.environ, C3_HOME=f"{work}/home")
+        self.env = dict(os.environ)
+        if not handover:
+            self.env["C3_HANDOVER"] = "off"
         self.restic = shutil.which("restic")
+        self.folders = 0
 
     def path(self, *parts):
         return os.path.join(self.work, *parts)
+
+    def fresh(self, name):
+        """A path that never was. ext4 does not give out an inode that was freed minutes ago and looks at each of
+        those for every file that it makes near by, twenty times slower: so trees of many files are deleted at the end."""
+        self.folders += 1
+        return self.path("runs", f"{self.folders}-{name}")
+
+    def drop(self, path):
+        if sum(len(files) for _, _, files in os.walk(path)) < 1000:
+            shutil.rmtree(path)
 
     def c3(self, *words, **options):
         done = subprocess.run([C3, *words], env=self.env, capture_output=True, text=True, **options)
@@ -52,33 +73,50 @@ class Bench:
             sys.exit(f"c3 {' '.join(words)}: {done.stderr}")
         return done.stdout
 
-    def fresh(self, name):
-        shutil.rmtree(self.path(name), ignore_errors=True)
-        return self.path(name)
+    def home(self):
+        """A new store and a new server: what is there already would not be stored."""
+        self.env["C3_HOME"] = self.fresh("home")
+        self.c3("server", "start")
+
+    def leave(self):
+        if "C3_HOME" in self.env:
+            subprocess.run([C3, "server", "stop", "--force"], env=self.env, capture_output=True)
+            self.drop(self.env.pop("C3_HOME"))
 
     def round(self, name):
         source = self.path("data", name)
-        row = {"cp": timed(["cp", "-r", source, self.fresh("copy")], self.work)}
+        copy = self.fresh("copy")
+        row = {"cp": timed(["cp", "-r", source, copy], self.work)}
+        self.home()
         job, row["collect"] = self.collect(source)
-        shutil.rmtree(self.path("copy"))
-        row["cp back"] = timed(["cp", "-r", source, self.path("copy")], self.work)
-        shutil.rmtree(self.path("copy"))
+        row.update(self.memory())
+        again = self.fresh("copy")
+        row["cp back"] = timed(["cp", "-r", source, again], self.work)
+        self.drop(again)
         pulled = self.fresh("pulled")
         os.mkdir(pulled)
-        sync(self.work)
-        begin = time.monotonic()
-        self.c3("pull", job, cwd=pulled)
-        sync(self.work)
-        row["pull"] = time.monotonic() - begin
+        row["pull"] = timed([C3, "pull", job], self.work, cwd=pulled, env=self.env)
         subprocess.run(["diff", "-r", source, f"{pulled}/{job}/artifacts/set"], check=True)
-        shutil.rmtree(pulled)
+        self.drop(pulled)
+        self.leave()
+        self.home()
+        self.three_times("dataset", copy, row, [C3, "data", "cp", copy, "/datasets/set/"], self.env)
+        self.leave()
         if self.restic:
-            self.restic_round(source, row)
+            self.restic_round(copy, row)
+        self.drop(copy)
         return row
 
+    def three_times(self, what, tree, row, command, env):
+        """Uploads a tree, uploads it unchanged, changes one file of it and uploads it again."""
+        row[f"{what} first"] = timed(command, self.work, env=env)
+        row[f"{what} unchanged"] = timed(command, self.work, env=env)
+        folder, _, files = next(found for found in os.walk(tree) if found[2])
+        with open(os.path.join(folder, sorted(files)[0]), "ab") as file:
+            file.write(what.encode())
+        row[f"{what} changed"] = timed(command, self.work, env=env)
+
     def collect(self, source):
-        """A fresh store each time: what is there already would not be stored."""
-        self.c3("server", "start")
         project = self.fresh("project")
         os.mkdir(project)
         with open(f"{project}/.c3", "w") as file:
@@ -94,22 +132,33 @@ class Bench:
         exited = max(float(line) for line in done.stderr.split() if line.replace(".", "").isdigit() and "." in line)
         return job["id"], ended - exited
 
-    def restic_round(self, source, row):
+    def memory(self):
+        server = json.loads(self.c3("server", "status", "--json"))["pid"]
+        home = f"C3_HOME={self.env['C3_HOME']}".encode()
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                words = open(f"/proc/{pid}/cmdline", "rb").read().split(b"\0")
+                own = home in open(f"/proc/{pid}/environ", "rb").read().split(b"\0")
+            except OSError:
+                continue
+            if own and b"c3.cli.Main" in words and words[words.index(b"c3.cli.Main") + 1] == b"agent":
+                return {"server MiB": peak_mib(server), "agent MiB": peak_mib(pid)}
+        sys.exit("no agent is running")
+
+    def restic_round(self, tree, row):
         env = dict(os.environ, RESTIC_PASSWORD="bench", RESTIC_CACHE_DIR=self.path("restic-cache"))
         repository = self.fresh("restic")
         subprocess.run([self.restic, "init", "-r", repository], check=True, env=env, stdout=subprocess.DEVNULL)
-        row["restic in"] = timed([self.restic, "-r", repository, "backup", source], self.work, env)
+        self.three_times("restic", tree, row, [self.restic, "-r", repository, "backup", tree], env)
         back = self.fresh("restored")
-        row["restic out"] = timed([self.restic, "-r", repository, "restore", "latest", "--target", back], self.work, env)
-        shutil.rmtree(back)
-        shutil.rmtree(repository)
-
-    def reset(self):
-        subprocess.run([C3, "server", "stop", "--force"], env=self.env, capture_output=True)
-        self.fresh("home")
+        row["restic out"] = timed(
+            [self.restic, "-r", repository, "restore", "latest", "--target", back], self.work, env=env
+        )
+        self.drop(back)
+        self.drop(repository)
 
     def start_up(self, rounds):
-        self.c3("server", "start")
+        self.home()
         project = self.fresh("hello")
         os.mkdir(project)
         with open(f"{project}/.c3", "w") as file:
@@ -126,6 +175,7 @@ class Bench:
             rows["deploy warm"].append(self.first_line(project))
             self.c3("server", "stop")
             rows["deploy cold"].append(self.first_line(project))
+        self.leave()
         return {name: statistics.median(values) for name, values in rows.items()}
 
     def first_line(self, project):
@@ -139,14 +189,35 @@ class Bench:
         return took
 
 
-def report(name, rows):
-    median = {key: statistics.median(row[key] for row in rows) for key in rows[0]}
-    ratio = lambda a, b: statistics.median(row[a] / row[b] for row in rows)
-    print(f"{name:7} collect {median['collect']:6.2f} s   cp+sync {median['cp']:6.2f} s   ratio {ratio('collect', 'cp'):.2f}")
-    print(f"{name:7} pull    {median['pull']:6.2f} s   cp+sync {median['cp back']:6.2f} s   ratio {ratio('pull', 'cp back'):.2f}")
-    if "restic in" in median:
-        print(f"{name:7} restic  {median['restic in']:6.2f} s in, {median['restic out']:6.2f} s out;"
-              f"   c3/restic {ratio('collect', 'restic in'):.2f} in, {ratio('pull', 'restic out'):.2f} out")
+# What is divided by what. A figure of restic is missing where restic is.
+RATIOS = [
+    ("collect", "cp"),
+    ("pull", "cp back"),
+    ("dataset first", "cp"),
+    ("dataset unchanged", "cp"),
+    ("dataset changed", "cp"),
+    ("collect", "restic first"),
+    ("pull", "restic out"),
+    ("dataset first", "restic first"),
+    ("dataset unchanged", "restic unchanged"),
+    ("dataset changed", "restic changed"),
+]
+
+
+def summary(rows):
+    """Medians of the figures, and of each round's ratios."""
+    figures = {key: statistics.median(row[key] for row in rows) for key in rows[0]}
+    ratios = {
+        f"{a} / {b}": statistics.median(row[a] / row[b] for row in rows) for a, b in RATIOS if b in rows[0]
+    }
+    return {"figures": figures, "ratios": ratios}
+
+
+def report(name, found):
+    for key, value in found["figures"].items():
+        print(f"{name:7} {key:18} {value:8.0f} MiB" if key.endswith("MiB") else f"{name:7} {key:18} {value:8.2f} s")
+    for key, value in found["ratios"].items():
+        print(f"{name:7} {key:40} {value:.2f}")
 
 
 def main():
@@ -154,26 +225,30 @@ def main():
     parser.add_argument("--work", default=os.path.join(os.environ.get("TMPDIR", "/tmp"), "c3-bench"))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sets", default="large,small,tables")
+    parser.add_argument("--no-handover", action="store_true")
+    parser.add_argument("--json", metavar="FILE")
     options = parser.parse_args()
-    bench = Bench(os.path.abspath(options.work))
-    os.makedirs(bench.work, exist_ok=True)
-    # ext4 does not give out the inodes of files that were deleted minutes ago, and looks at each of them for every
-    # file that it makes near by: twenty times slower. So each folder gets a region of the disk to itself.
-    subprocess.run(["chattr", "+T", bench.work], stderr=subprocess.DEVNULL)
+    bench = Bench(os.path.abspath(options.work), not options.no_handover)
+    os.makedirs(bench.path("runs"), exist_ok=True)
+    # Each folder of `runs` gets a region of the disk to itself; see `fresh`.
+    subprocess.run(["chattr", "+T", bench.path("runs")], stderr=subprocess.DEVNULL)
     sets = [name for name in options.sets.split(",") if name]
     subprocess.run([sys.executable, f"{HERE}/data.py", bench.path("data"), *sets], check=True)
+    subprocess.run([C3, "--version"], check=True, stdout=subprocess.DEVNULL)
+    found = {}
     try:
         for name in sets:
-            rows = []
-            for _ in range(options.rounds):
-                bench.reset()
-                rows.append(bench.round(name))
-            report(name, rows)
-        bench.reset()
-        for name, seconds in bench.start_up(max(options.rounds, 3)).items():
-            print(f"start   {name:12} {seconds * 1000:6.0f} ms")
+            found[name] = summary([bench.round(name) for _ in range(options.rounds)])
+            report(name, found[name])
+        found["start"] = bench.start_up(max(options.rounds, 3))
+        for name, seconds in found["start"].items():
+            print(f"start   {name:18} {seconds * 1000:8.0f} ms")
     finally:
-        bench.reset()
+        bench.leave()
+        shutil.rmtree(bench.path("runs"), ignore_errors=True)
+    if options.json:
+        with open(options.json, "w") as file:
+            json.dump(found, file, indent=2)
 
 
 if __name__ == "__main__":
