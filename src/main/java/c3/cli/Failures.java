@@ -1,10 +1,10 @@
 package c3.cli;
 
-import c3.cli.command.Commands;
 import c3.cli.command.Context;
 import c3.cli.command.WrongUsage;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.Nearest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -41,7 +41,7 @@ final class Failures {
           below.isEmpty()
               ? "unexpected argument `" + word + "`"
               : "unknown command `" + path + " " + word + "`";
-      hint = Commands.nearest(word, below).map(near -> path + " " + near).orElse(hint);
+      hint = Nearest.to(word, below).map(near -> path + " " + near).orElse(hint);
     } else if (failure instanceof UnmatchedArgumentException unmatched) {
       hint = unmatched.getSuggestions().stream().findFirst().orElse(hint);
     }

@@ -2,8 +2,8 @@ package c3.project;
 
 import c3.model.C3Exception;
 import c3.model.EntryPath;
+import c3.model.Nearest;
 import c3.project.yaml.Fields;
-import c3.project.yaml.Nearest;
 import c3.project.yaml.Yaml.Scalar;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;

@@ -1,8 +1,7 @@
 package c3.cli.command;
 
-import c3.model.EditDistance;
+import c3.model.Nearest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,20 +28,6 @@ public final class Commands {
 
   /// The name that was probably meant.
   public Optional<String> nearest(String word) {
-    return nearest(word, List.copyOf(byName.keySet()));
-  }
-
-  /// Of some words the one that is at most two typing mistakes away, the nearest first.
-  public static Optional<String> nearest(String word, List<String> candidates) {
-    int allowed = 2;
-    Optional<String> best = Optional.empty();
-    for (String candidate : candidates) {
-      int distance = EditDistance.between(word, candidate);
-      if (distance <= allowed) {
-        allowed = distance - 1;
-        best = Optional.of(candidate);
-      }
-    }
-    return best;
+    return Nearest.to(word, byName.keySet());
   }
 }

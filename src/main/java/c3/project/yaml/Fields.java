@@ -1,6 +1,7 @@
 package c3.project.yaml;
 
 import c3.model.C3Exception;
+import c3.model.Nearest;
 import c3.project.yaml.Yaml.Field;
 import c3.project.yaml.Yaml.Mapping;
 import c3.project.yaml.Yaml.Scalar;

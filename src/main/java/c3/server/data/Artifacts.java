@@ -9,6 +9,7 @@ import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.ManifestSummary;
+import c3.model.Nearest;
 import c3.model.ProjectName;
 import c3.view.ManifestTree;
 import c3.view.ManifestTree.Node;

@@ -10,6 +10,7 @@ import c3.model.DataPath;
 import c3.model.DataPath.DatasetVersion;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
+import c3.model.Nearest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobStatus;
+import c3.model.Nearest;
 import c3.model.ProjectName;
 import java.io.IOException;
 import java.time.InstantSource;

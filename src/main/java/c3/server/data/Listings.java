@@ -11,6 +11,7 @@ import c3.model.DataPath.DatasetVersion;
 import c3.model.DatasetName;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
+import c3.model.Nearest;
 import c3.model.ProjectName;
 import c3.server.data.Artifacts.Part;
 import c3.server.data.Shelf.Page;

@@ -1,12 +1,15 @@
-package c3.project.yaml;
+package c3.model;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
-/// Finds the word that a person probably meant.
+/// Finds, for a word that is not known, the known ones that a person probably meant.
 public final class Nearest {
   private static final int PART_LENGTH_MIN = 4;
+  private static final int HINTS_MAX = 3;
+  private static final int LENGTH_MAX = 256;
 
   private Nearest() {}
 
@@ -23,34 +26,28 @@ public final class Nearest {
             known.stream().min(byMistakes).filter(other -> mistakes(word, other) <= mistakesMax));
   }
 
+  /// The nearest of what exists, however far away, one a line, as a hint; none when nothing exists.
+  public static Optional<String> hint(String wanted, Collection<String> existing) {
+    List<String> nearest =
+        existing.stream()
+            .sorted(
+                Comparator.comparingInt((String name) -> mistakes(wanted, name))
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(HINTS_MAX)
+            .toList();
+    return nearest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", nearest));
+  }
+
   private static boolean isPart(String part, String whole) {
     return part.length() >= PART_LENGTH_MIN && whole.contains(part);
   }
 
-  /// How many letters were left out, added, mistaken or swapped with their neighbour.
+  /// Of words longer than any that people type, only the beginning counts.
   private static int mistakes(String word, String other) {
-    int[] twoBefore = new int[other.length() + 1];
-    int[] before = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      before[j] = j;
-    }
-    for (int i = 1; i <= word.length(); i++) {
-      int[] row = new int[other.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        boolean same = word.charAt(i - 1) == other.charAt(j - 1);
-        row[j] = Math.min(before[j - 1] + (same ? 0 : 1), Math.min(before[j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && swapped(word, i, other, j)) {
-          row[j] = Math.min(row[j], twoBefore[j - 2] + 1);
-        }
-      }
-      twoBefore = before;
-      before = row;
-    }
-    return before[other.length()];
+    return EditDistance.between(cut(word), cut(other));
   }
 
-  private static boolean swapped(String word, int i, String other, int j) {
-    return word.charAt(i - 1) == other.charAt(j - 2) && word.charAt(i - 2) == other.charAt(j - 1);
+  private static String cut(String word) {
+    return word.length() <= LENGTH_MAX ? word : word.substring(0, LENGTH_MAX);
   }
 }
