@@ -487,7 +487,8 @@ public abstract class ControlPlaneContract {
   @Test
   void listsWhatThereIs() throws IOException {
     Job first = jobs.succeeded("one", "n", Map.of("artifacts/a", "1"));
-    Job second = jobs.submit("two", "n");
+    Job second = jobs.succeeded("two", "n", Map.of("artifacts/b", "2"));
+    jobs.submit("two", "leaves nothing yet");
 
     assertThat(names(listing("/", false))).containsExactly("datasets/", "jobs/", "projects/");
     assertThat(names(listing("/jobs/", false)))
@@ -500,13 +501,13 @@ public abstract class ControlPlaneContract {
     assertThat(names(listing("/projects/one/jobs/", true)))
         .containsExactly(first.id() + "/artifacts/a");
     assertThat(names(listing("/jobs/", true)))
-        .containsExactly(second.id() + "/", first.id() + "/artifacts/a");
+        .containsExactly(second.id() + "/artifacts/b", first.id() + "/artifacts/a");
   }
 
   @Test
   void listsInPages() throws IOException {
     Job job = jobs.succeeded(Map.of("a/1", "", "a/2", "", "a-b", "", "b/c/3", "", "z", ""));
-    jobs.submit();
+    jobs.succeeded(Map.of("c", ""));
     String root = "/jobs/" + job.id() + "/";
 
     assertThat(paged(root, true, 1)).containsExactlyElementsOf(names(listing(root, true)));

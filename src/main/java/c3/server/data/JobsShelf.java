@@ -17,7 +17,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
-/// Jobs as directories, newest first. What a job left lies in its directory.
+/// The jobs that left something, as directories, newest first: what a job left lies in its own. Not
+/// the others, where nothing lies.
 final class JobsShelf implements Shelf {
   private final JobCatalog jobs;
   private final Trees trees;
@@ -41,7 +42,7 @@ final class JobsShelf implements Shelf {
             Optional.empty(),
             "",
             EnumSet.allOf(JobStatus.class),
-            false,
+            true,
             olderThan,
             max + 1);
     List<Item> items = jobs.list(account, query).stream().map(JobsShelf::item).toList();

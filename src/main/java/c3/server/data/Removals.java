@@ -20,6 +20,10 @@ import java.util.Optional;
 
 /// Removes what a job left, a version of a dataset, or a dataset with all its versions, or says
 /// what that would free. A second time there is nothing left to free.
+///
+/// A dataset goes one version a transaction, the oldest first: each gives back what a million files
+/// charge, and whoever submits or uploads meanwhile waits for one of them, not for all. What a
+/// crash leaves is the dataset with its newest versions; the same command removes the rest.
 public final class Removals {
   private final JobCatalog jobs;
   private final DatasetCatalog datasets;
