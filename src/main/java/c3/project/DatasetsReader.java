@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.DataPath;
 import c3.model.EntryPath;
 import c3.model.JobSpec.Mount;
+import c3.project.Project.Reference;
 import c3.project.yaml.Fields;
 import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
@@ -26,6 +27,7 @@ final class DatasetsReader {
   private final Outputs outputs;
   private final EntryPath script;
   private final List<Target> targets = new ArrayList<>();
+  private final List<Reference> references = new ArrayList<>();
 
   DatasetsReader(Path root, Outputs outputs, EntryPath script) {
     this.root = root;
@@ -46,9 +48,15 @@ final class DatasetsReader {
               : new Target(false, EntryPath.of("data").resolve(path.lastName()));
       check(target, mount.map(Scalar::spot).orElse(reference.spot()));
       targets.add(target);
+      references.add(new Reference(reference.text(), reference.spot()));
       mounts.add(new Mount(reference.text(), target.toString()));
     }
     return mounts;
+  }
+
+  /// Where each of the mounts that were read gets its data from.
+  List<Reference> references() {
+    return references;
   }
 
   private static DataPath.Inside reference(Scalar written) throws C3Exception {

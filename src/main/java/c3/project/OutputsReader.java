@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.JobSpec.Output;
 import c3.project.yaml.Fields;
+import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml.Scalar;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class OutputsReader {
     }
     Optional<EntryPath> other = others.overlapping(directory);
     if (other.isPresent()) {
-      throw written.spot().wrong(overlap(directory, other.get()));
+      throw overlap(directory, other.get(), written.spot());
     }
     Optional<String> obstacle = Obstacle.on(root, directory);
     if (obstacle.isPresent()) {
@@ -52,14 +53,16 @@ final class OutputsReader {
     }
   }
 
-  private static String overlap(EntryPath directory, EntryPath other) {
+  private static C3Exception overlap(EntryPath directory, EntryPath other, Spot spot) {
     if (directory.equals(other)) {
-      return "`output` names `" + directory + "` twice";
+      return spot.wrong("`output` names `" + directory + "` twice", "name it once");
     }
     EntryPath inner = directory.startsWith(other) ? directory : other;
     EntryPath outer = inner.equals(directory) ? other : directory;
     String always = outer.equals(ARTIFACTS) || inner.equals(ARTIFACTS) ? " always" : "";
-    return "`output` overlaps: `%s` lies in `%s`, and `%s` is%s kept"
-        .formatted(inner, outer, other, always);
+    return spot.wrong(
+        "`output` overlaps: `%s` lies in `%s`, and `%s` is%s kept"
+            .formatted(inner, outer, other, always),
+        "leave out `" + inner + "`");
   }
 }

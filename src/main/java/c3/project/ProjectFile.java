@@ -119,6 +119,7 @@ public final class ProjectFile {
     ProjectName name = name();
     EntryPath script = new ScriptReader(root).read(fields);
     Outputs outputs = new OutputsReader(root).read(fields);
+    DatasetsReader datasets = new DatasetsReader(root, outputs, script);
     JobSpec spec =
         new JobSpec(
             name,
@@ -126,12 +127,19 @@ public final class ProjectFile {
             List.of("bash", argument(script)),
             EntryPath.ROOT,
             outputs.directories(),
-            new DatasetsReader(root, outputs, script).read(fields),
+            datasets.read(fields),
             TimeReader.read(fields),
             EnvironmentReader.read(fields),
             PlacementReader.read(fields));
     List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
-    return new Project(root, script, spec, exclude, new SoftwareReader(root).read(fields), notes);
+    return new Project(
+        root,
+        script,
+        spec,
+        datasets.references(),
+        exclude,
+        new SoftwareReader(root).read(fields),
+        notes);
   }
 
   /// A name that bash takes for an option is written as a path.

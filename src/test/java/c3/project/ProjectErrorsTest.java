@@ -145,16 +145,21 @@ class ProjectErrorsTest {
             "output: [.]",
             "`output` must be folders in the project, not the project's whole folder",
             NO_HINT),
-        wrongField("output: [a, ./a/]", "`output` names `a` twice", NO_HINT),
-        wrongField("output: [artifacts, ./artifacts]", "`output` names `artifacts` twice", ""),
+        wrongField("output: [a, ./a/]", "`output` names `a` twice", "name it once"),
         wrongField(
-            "output: [a, a/b]", "`output` overlaps: `a/b` lies in `a`, and `a` is kept", NO_HINT),
+            "output: [artifacts, ./artifacts]", "`output` names `artifacts` twice", "name it once"),
         wrongField(
-            "output: [a/b, a]", "`output` overlaps: `a/b` lies in `a`, and `a/b` is kept", NO_HINT),
+            "output: [a, a/b]",
+            "`output` overlaps: `a/b` lies in `a`, and `a` is kept",
+            "leave out `a/b`"),
+        wrongField(
+            "output: [a/b, a]",
+            "`output` overlaps: `a/b` lies in `a`, and `a/b` is kept",
+            "leave out `a/b`"),
         wrongField(
             "output: [artifacts/x]",
             "`output` overlaps: `artifacts/x` lies in `artifacts`, and `artifacts` is always kept",
-            NO_HINT),
+            "leave out `artifacts/x`"),
         wrongField("output: [run.sh]", "`output` must be folders; `run.sh` is a file", NO_HINT),
         wrongField("output: [run.sh/a]", "`output` must be folders; `run.sh` is a file", NO_HINT),
         wrongField("output: [linked/a]", "`output` must be folders; `linked` is a link", NO_HINT),

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,6 +71,46 @@ class BadInputScenarioTest {
     Files.delete(lost.resolve("run.sh"));
     refused(typed("deploy", lost.toString()), 1, "run.sh");
     nothingWasSubmitted();
+  }
+
+  @Test
+  void saysWhereAReferenceIsWrongBeforeAnythingIsSent() throws Exception {
+    Files.writeString(home.resolve("a.csv"), "a\n");
+    person.succeeds("data", "cp", "a.csv", "/datasets/digits/");
+    long stored = stored();
+    wrongReference(
+        "/datasets/digts", "there is no dataset `digts` (.c3, line 3)", "  try: /datasets/digits/");
+    wrongReference(
+        "/datasets/digits/@v7",
+        "there is no /datasets/digits/@v7/ (.c3, line 3)",
+        "  try: /datasets/digits/@v1/");
+    wrongReference(
+        "/datasets/digits/b",
+        "there is no /datasets/digits/@v1/b (.c3, line 3)",
+        "  try: /datasets/digits/@v1/a.csv");
+    wrongReference(
+        "/datasets/digits/a.csv",
+        "only folders are mounted, and `/datasets/digits/a.csv` is none (.c3, line 3)",
+        "  try: ref: /datasets/digits/@v1/");
+    wrongReference(
+        "/projects/digits/jobs/@latest",
+        "no job of project digits has succeeded yet (.c3, line 3)");
+    assertThat(stored()).isEqualTo(stored);
+    nothingWasSubmitted();
+  }
+
+  private void wrongReference(String reference, String error, String... help) throws Exception {
+    Ended ended =
+        deploy("wrong", "# data\ndatasets: [{ref: '%s', mount: in}]\n".formatted(reference));
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err().lines().dropWhile(line -> !line.startsWith("error: ")))
+        .containsExactlyElementsOf(
+            Stream.concat(Stream.of("error: " + error), Stream.of(help)).toList());
+  }
+
+  private long stored() throws Exception {
+    return person.json("balance", "--json").whole("stored_bytes");
   }
 
   @Test

@@ -18,9 +18,10 @@ import java.util.Optional;
 
 /// Sends a project and queues it as a job.
 ///
-/// 1. Upload the workspace; what the server has already does not travel.
-/// 2. Commit its manifest; what got lost meanwhile is uploaded again.
-/// 3. Submit, under a key that makes a repeated call find the same job.
+/// 1. Look whether what it mounts is there.
+/// 2. Upload the workspace; what the server has already does not travel.
+/// 3. Commit its manifest; what got lost meanwhile is uploaded again.
+/// 4. Submit, under a key that makes a repeated call find the same job.
 final class Deployment {
 
   private final Project project;
@@ -44,6 +45,7 @@ final class Deployment {
               + " yet",
           Optional.of("leave them out of .c3"));
     }
+    new References(server).check(project.references());
     UploadResult upload = upload(server);
     ManifestSummary workspace = upload.manifest();
     output.note(

@@ -24,9 +24,17 @@ public record Spot(String file, int line) {
   }
 
   private C3Exception wrong(String what, Optional<String> hint) {
-    String place = line == 0 ? file : file + ", line " + line;
-    return new C3Exception(
-        ErrorCode.INVALID, oneLine(what) + " (" + place + ")", hint.map(Spot::oneLine));
+    return new C3Exception(ErrorCode.INVALID, said(what), hint.map(Spot::oneLine));
+  }
+
+  /// The same error, now about what stands here.
+  public C3Exception wrong(C3Exception failure) {
+    return new C3Exception(failure.code(), said(failure.message()), failure.hint())
+        .causedBy(failure);
+  }
+
+  private String said(String what) {
+    return oneLine(what) + " (" + (line == 0 ? file : file + ", line " + line) + ")";
   }
 
   /// What a person wrote may hold anything; an error is one line of bounded length.
