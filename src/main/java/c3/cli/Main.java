@@ -57,7 +57,7 @@ public final class Main {
         new Environment(
             System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(), new SecureRandom());
     Output output = output(environment);
-    Home home = home(environment);
+    Home home = Home.of(environment);
     Build build = Build.ofThisProcess();
     LocalServer server = new LocalServer(home, environment, build.program());
     Context context =
@@ -102,15 +102,6 @@ public final class Main {
     byName.put("help", () -> new HelpCommand(() -> all[0]));
     all[0] = new Commands(byName);
     return all[0];
-  }
-
-  private static Home home(Environment environment) {
-    Path root =
-        environment
-            .variable("C3_HOME")
-            .map(environment.directory()::resolve)
-            .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), ".c3"));
-    return new Home(root.normalize());
   }
 
   private static Output output(Environment environment) {

@@ -114,6 +114,26 @@ class DatasetScenarioTest {
   }
 
   @Test
+  void neverUploadsC3sOwnFolder() throws Exception {
+    Ended whole = person.c3().run("data", "cp", ".", "/datasets/home/");
+    assertThat(whole.exitCode()).as("%s", whole).isZero();
+    assertThat(whole.err()).contains("leaves out .c3, c3's own folder");
+    assertThat(person.succeeds("data", "ls", "/datasets/home/@latest").lines())
+        .containsExactly("images/");
+    assertRefused("c3's own folder and is not uploaded", "data", "cp", ".c3", "/datasets/own/");
+    Path project = person.project("inside", "", "find . -name tokens.json > $C3_ARTIFACTS_DIR/t");
+    Program elsewhere = person.c3().with("C3_HOME", project.resolve("state").toString());
+    try {
+      Ended deployed = elsewhere.run("deploy", "-f", "--json", project.toString());
+      assertThat(deployed.exitCode()).as("%s", deployed).isZero();
+      String job = Json.read(deployed.out()).text("id");
+      assertThat(elsewhere.run("data", "cat", "/jobs/" + job + "/artifacts/t").out()).isEmpty();
+    } finally {
+      elsewhere.run("server", "stop", "--force");
+    }
+  }
+
+  @Test
   void aJobSeesTheVersionItWasSubmittedWith() throws Exception {
     upload("/datasets/images/");
     Path project =

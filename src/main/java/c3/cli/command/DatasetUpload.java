@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.cli.command.Connector.Connection;
 import c3.cli.command.Publishing.Published;
 import c3.cli.command.Publishing.Sender;
+import c3.cli.local.Home;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.collect.Collector;
@@ -24,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes a version of a dataset out of a folder or a file of this machine, or of what the server
-/// has. Everything in a folder is sent, whatever `.gitignore` says. A version that is the same as
-/// the newest is not made.
+/// has. Everything in a folder is sent, whatever `.gitignore` says, but for c3's own folder. A
+/// version that is the same as the newest is not made.
 ///
 /// An upload that was interrupted, also by a kill, goes on when it is started again: its session is
 /// found by what is sent, whereto, and the version before. When that session has ended meanwhile,
@@ -85,7 +86,11 @@ final class DatasetUpload {
           .causedBy(e);
     }
     EntryPath prefix = Files.isDirectory(place) ? EntryPath.ROOT : name();
-    Collector.Root root = new Collector.Root(place, place, prefix, Collector.Filter.EVERYTHING);
+    OwnFolder own = OwnFolder.of(Home.of(context.environment()));
+    Collector.Root root =
+        own.leftOutOf(new Collector.Root(place, place, prefix, Collector.Filter.EVERYTHING));
+    own.below(place)
+        .ifPresent(path -> context.output().note("leaves out " + path + ", c3's own folder"));
     make(Publishing.folders(List.of(root)), place.toString(), json);
   }
 

@@ -1,6 +1,7 @@
 package c3.cli.command;
 
 import c3.cli.command.Connector.Connection;
+import c3.cli.local.Home;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.model.C3Exception;
@@ -79,7 +80,10 @@ final class Deployment {
             context.output(),
             "stopped uploading; no job was submitted",
             "  go on   c3 deploy sends only what has not been sent yet");
-    Publishing.Sender workspace = Publishing.folders(List.of(WorkspaceRoot.of(project)));
+    Publishing.Sender workspace =
+        Publishing.folders(
+            List.of(
+                OwnFolder.of(Home.of(context.environment())).leftOutOf(WorkspaceRoot.of(project))));
     return publishing.publish(workspace, key(), Optional.empty()).upload();
   }
 

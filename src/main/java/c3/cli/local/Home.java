@@ -1,5 +1,6 @@
 package c3.cli.local;
 
+import c3.cli.Environment;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
@@ -15,6 +16,16 @@ import java.util.Optional;
 ///
 /// @param root the folder, absolute; private to its user
 public record Home(Path root) {
+  /// The one that a person's environment means.
+  public static Home of(Environment environment) {
+    Path root =
+        environment
+            .variable("C3_HOME")
+            .map(environment.directory()::resolve)
+            .orElseGet(() -> Path.of(System.getProperty("user.home", "/"), ".c3"));
+    return new Home(root.normalize());
+  }
+
   /// What the server says of itself while it runs.
   public Path serverFile() {
     return root.resolve("server.json");
