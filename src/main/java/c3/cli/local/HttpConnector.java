@@ -175,7 +175,7 @@ public final class HttpConnector implements Connector {
 
     @Override
     public BlobStore blobs() {
-      BulkHttp opened = bulk.orElseGet(() -> new BulkHttp(endpoints, HttpLimits.STANDARD));
+      BulkHttp opened = bulk.orElseGet(() -> BulkHttp.forCommand(endpoints, HttpLimits.STANDARD));
       bulk = Optional.of(opened);
       return new HttpBlobStore(opened, sharing);
     }

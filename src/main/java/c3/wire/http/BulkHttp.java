@@ -15,26 +15,46 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// The connections of an agent, or of a command that moves files: one JDK `HttpClient`, HTTP/1.1,
-/// safe for many threads. Must be closed, or the end of the program waits for it. A thread that is
-/// interrupted gives up with `InterruptedIOException`.
+/// safe for many threads, started when it is first needed. Must be closed, or the end of the
+/// program waits for it. A thread that is interrupted gives up with `InterruptedIOException`.
 public final class BulkHttp implements Closeable, HttpCaller {
+  private static final long LIGHT_MAX = 256 << 10;
+
   private final EndpointSource endpoints;
   private final HttpLimits limits;
   private final Unreachable unreachable;
-  private final HttpClient client;
+  private final Optional<HttpCaller> light;
+  private Optional<HttpClient> client = Optional.empty();
 
   /// @param endpoints where the server is, asked before each call
   public BulkHttp(EndpointSource endpoints, HttpLimits limits) {
+    this(endpoints, limits, Optional.empty());
+  }
+
+  private BulkHttp(EndpointSource endpoints, HttpLimits limits, Optional<HttpCaller> light) {
     this.endpoints = endpoints;
     this.limits = limits;
     this.unreachable = new Unreachable(limits);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(limits.connectTime())
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+    this.light = light;
+  }
+
+  /// For a command that may have little to send: up to 256 KiB goes with a client that starts at
+  /// once. A call is then not broken off by an interrupt, only by its time.
+  public static BulkHttp forCommand(EndpointSource endpoints, HttpLimits limits) {
+    return new BulkHttp(endpoints, limits, Optional.of(new UrlConnectionCaller(endpoints, limits)));
+  }
+
+  private synchronized HttpClient client() {
+    HttpClient started =
+        client.orElseGet(() ->
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(limits.connectTime())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .build());
+    client = Optional.of(started);
+    return started;
   }
 
   HttpLimits limits() {
@@ -43,6 +63,9 @@ public final class BulkHttp implements Closeable, HttpCaller {
 
   @Override
   public HttpReply call(HttpCall call) throws IOException {
+    if (light.isPresent()) {
+      return light.get().call(call);
+    }
     BodyPublisher body =
         call.body()
             .map(sent -> BodyPublishers.ofByteArray(sent.copy()))
@@ -54,6 +77,10 @@ public final class BulkHttp implements Closeable, HttpCaller {
 
   /// Sends a slice of a file. The server is asked first, so that a refusal costs no transfer.
   HttpReply send(Route route, String target, FileSlice slice) throws IOException {
+    if (light.isPresent() && slice.length() <= LIGHT_MAX) {
+      HttpCall call = new HttpCall(route, target, Optional.empty(), Duration.ZERO);
+      return light.get().call(call.with(slice.read()));
+    }
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
             .method(route.method(), slice.publisher())
@@ -102,7 +129,7 @@ public final class BulkHttp implements Closeable, HttpCaller {
         .header("X-C3-Build", endpoint.build());
     try {
       HttpResponse<InputStream> response =
-          client.send(request.build(), head -> new TimedBody(limits.answerTime()));
+          client().send(request.build(), head -> new TimedBody(limits.answerTime()));
       return new Download(endpoint, response, unreachable, limits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -118,8 +145,10 @@ public final class BulkHttp implements Closeable, HttpCaller {
   }
 
   @Override
-  public void close() {
-    client.shutdownNow();
-    client.close();
+  public synchronized void close() {
+    client.ifPresent(started -> {
+      started.shutdownNow();
+      started.close();
+    });
   }
 }

@@ -37,6 +37,24 @@ final class FileSlice {
         : BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(Buffers::new), length);
   }
 
+  /// All of it, for a slice that memory has room for.
+  ByteBuffer read() throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) length);
+    fill(bytes, offset);
+    return bytes.flip();
+  }
+
+  private void fill(ByteBuffer buffer, long position) throws IOException {
+    long at = position;
+    while (buffer.hasRemaining()) {
+      int n = file.read(buffer, at);
+      if (n < 0) {
+        throw new EOFException("the file became shorter while it was sent");
+      }
+      at += n;
+    }
+  }
+
   /// Throws what went wrong on this side: a disk that fails is no server that does not answer.
   void rethrow() throws IOException {
     IOException own = failure.get();
@@ -67,17 +85,6 @@ final class FileSlice {
       }
       sent += buffer.length;
       return buffer;
-    }
-
-    private void fill(ByteBuffer buffer, long position) throws IOException {
-      long at = position;
-      while (buffer.hasRemaining()) {
-        int n = file.read(buffer, at);
-        if (n < 0) {
-          throw new EOFException("the file became shorter while it was sent");
-        }
-        at += n;
-      }
     }
   }
 }

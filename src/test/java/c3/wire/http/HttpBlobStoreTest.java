@@ -80,7 +80,7 @@ class HttpBlobStoreTest {
   abstract static class OfAPerson extends OverHttp {
     @Override
     BulkHttp http(Served served) {
-      return new BulkHttp(served::person, HttpLimits.STANDARD);
+      return BulkHttp.forCommand(served::person, HttpLimits.STANDARD);
     }
   }
 

@@ -65,7 +65,7 @@ class HttpBlobsTest {
             new StoreReach(store),
             HttpServerLimits.STANDARD,
             Optional.of(MachineProof.write(folder, new SecureRandom())));
-    personHttp = new BulkHttp(served::person, HttpLimits.STANDARD);
+    personHttp = BulkHttp.forCommand(served::person, HttpLimits.STANDARD);
     agentHttp = new BulkHttp(served::agent, HttpLimits.STANDARD);
     person = new HttpBlobStore(personHttp, Sharing.READ_ONLY);
     agent = new HttpBlobStore(agentHttp, Sharing.BOTH);
