@@ -4,6 +4,7 @@ import c3.agent.sandbox.Sandbox;
 import c3.agent.script.ScriptRunner;
 import c3.collect.FileCollector;
 import c3.model.C3Exception;
+import c3.model.Hardware;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.Lease;
@@ -45,6 +46,7 @@ public final class Agent {
 
   private final AgentTools tools;
   private final MountSupport mounts;
+  private final Optional<Hardware> hardware;
   private final Map<JobId, Started> runs = new ConcurrentHashMap<>();
   private volatile boolean stopped;
 
@@ -55,7 +57,7 @@ public final class Agent {
   public record Server(AgentControl control, BlobStore blobs) {}
 
   /// The machine that jobs run on.
-  public record Machine(ScriptRunner runner, Sandbox sandbox) {}
+  public record Machine(ScriptRunner runner, Sandbox sandbox, Hardware hardware) {}
 
   /// What an agent needs of the machine's time, threads and chance.
   ///
@@ -96,12 +98,13 @@ public final class Agent {
                     limits,
                     new UploadSettings(spool, resources.names(), UploadSettings.Owner.C3, threads)),
             pause);
-    return new Agent(tools, machine.sandbox().mounts());
+    return new Agent(tools, machine.sandbox().mounts(), Optional.of(machine.hardware()));
   }
 
-  Agent(AgentTools tools, MountSupport mounts) {
+  Agent(AgentTools tools, MountSupport mounts, Optional<Hardware> hardware) {
     this.tools = tools;
     this.mounts = mounts;
+    this.hardware = hardware;
   }
 
   /// Runs until `stop` is called or there is nobody to work for.
@@ -142,7 +145,7 @@ public final class Agent {
     List<Lease> holding = runs.values().stream().map(started -> started.run().lease()).toList();
     int free = Math.max(0, tools.settings().slots() - holding.size());
     return new PollRequest(
-        tools.settings().name(), holding, free, mounts, tools.limits().pollTime());
+        tools.settings().name(), holding, free, mounts, hardware, tools.limits().pollTime());
   }
 
   private void act(PollAnswer answer) {

@@ -8,6 +8,7 @@ import c3.agent.script.OutputSink;
 import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptCommand;
 import c3.agent.script.ScriptRunner;
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobSpec;
 import c3.posix.FileNames;
@@ -21,8 +22,6 @@ import java.util.Map;
 /// Starts scripts in the sandbox that the machine allows, with the user's own environment and what
 /// c3 promises beside it.
 final class SandboxedScripts implements Scripts {
-  private static final String PROFILE = "local";
-
   private final ScriptRunner runner;
   private final Sandbox sandbox;
   private final AgentSettings settings;
@@ -60,7 +59,7 @@ final class SandboxedScripts implements Scripts {
     JobSpec spec = job.spec();
     Map<String, String> environment = new HashMap<>(settings.environment());
     environment.putAll(spec.environment());
-    String profile = spec.placement().hardware().orElse(PROFILE);
+    String profile = spec.placement().hardware().orElse(HardwareProfile.DEFAULT);
     environment.put("C3_JOB_ID", job.id().text());
     environment.put("C3_PROJECT", spec.project().text());
     environment.put("C3_HARDWARE_PROFILE", profile);

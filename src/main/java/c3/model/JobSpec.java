@@ -56,13 +56,32 @@ public record JobSpec(
   /// @param hardware a hardware profile
   /// @param waitWhenUnavailable whether to wait when nothing can run the job now, or to fail
   /// @param waitMax how long to wait at most; absent: without limit
+  /// @param bounds what the server made of the profile when the job was submitted; of no meaning
+  ///   before
   public record Placement(
       Optional<String> provider,
       Optional<String> hardware,
       boolean waitWhenUnavailable,
-      Optional<Duration> waitMax) {
+      Optional<Duration> waitMax,
+      JobBounds bounds) {
     /// The server decides.
     public static final Placement ANYWHERE =
-        new Placement(Optional.empty(), Optional.empty(), true, Optional.empty());
+        new Placement(Optional.empty(), Optional.empty(), true, Optional.empty(), JobBounds.NONE);
+
+    /// The same, with this launcher.
+    public Placement with(String launcher) {
+      return new Placement(Optional.of(launcher), hardware, waitWhenUnavailable, waitMax, bounds);
+    }
+
+    /// The same, as the server understands it.
+    public Placement within(JobBounds resolved) {
+      return new Placement(provider, hardware, waitWhenUnavailable, waitMax, resolved);
+    }
+  }
+
+  /// The same job at another place.
+  public JobSpec at(Placement place) {
+    return new JobSpec(
+        project, name, command, directory, outputs, mounts, timeLimit, environment, place);
   }
 }

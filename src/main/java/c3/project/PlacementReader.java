@@ -1,6 +1,7 @@
 package c3.project;
 
 import c3.model.C3Exception;
+import c3.model.JobBounds;
 import c3.model.JobSpec.Placement;
 import c3.project.yaml.Fields;
 import c3.project.yaml.Yaml.Scalar;
@@ -21,7 +22,7 @@ final class PlacementReader {
     Optional<String> provider = fields.word("provider", PROVIDERS);
     Optional<Fields> capacity = fields.fields("capacity", CAPACITY);
     if (capacity.isEmpty()) {
-      return new Placement(provider, hardware, true, Optional.empty());
+      return new Placement(provider, hardware, true, Optional.empty(), JobBounds.NONE);
     }
     boolean wait =
         capacity
@@ -38,7 +39,11 @@ final class PlacementReader {
               "`capacity.max_wait_minutes` needs `on_unavailable: wait`", "on_unavailable: wait");
     }
     return new Placement(
-        provider, hardware, wait, minutes.map(m -> Duration.ofMinutes(m.longValue())));
+        provider,
+        hardware,
+        wait,
+        minutes.map(m -> Duration.ofMinutes(m.longValue())),
+        JobBounds.NONE);
   }
 
   private static Optional<String> hardware(Fields fields) throws C3Exception {

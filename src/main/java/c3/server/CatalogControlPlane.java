@@ -6,6 +6,7 @@ import c3.catalog.JobCatalog.Query;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobStatus;
@@ -170,6 +171,11 @@ final class CatalogControlPlane implements ControlPlane {
   @Override
   public Usage remove(String path, boolean dryRun) throws IOException {
     return rooms.removals().remove(path, dryRun);
+  }
+
+  @Override
+  public List<HardwareProfile> profiles() throws IOException {
+    return shared.profiles().list();
   }
 
   @Override

@@ -24,6 +24,7 @@ import c3.server.schedule.LeaseWatch;
 import c3.server.schedule.RecoverOrders;
 import c3.server.schedule.Scheduler;
 import c3.server.schedule.Standing;
+import c3.server.schedule.WaitWatch;
 import c3.server.submit.Profiles;
 import c3.server.submit.Submission;
 import c3.store.content.ContentStore;
@@ -51,6 +52,7 @@ public final class ControlPlanes {
   private final Submission.Conditions conditions;
   private final CatalogAgentControl.Collaborators forAgents;
   private final LeaseWatch leaseWatch;
+  private final WaitWatch waitWatch;
   private final QuotaWarning quota;
 
   /// What is stored.
@@ -80,9 +82,9 @@ public final class ControlPlanes {
 
   /// The server as a whole.
   ///
-  /// @param profiles what jobs can run on
+  /// @param offer what jobs can run on beside whole machines
   /// @param end ends the process, soon; returns at once
-  public record Self(ServerIdentity identity, Profiles profiles, Runnable end) {}
+  public record Self(ServerIdentity identity, Profiles.Offer offer, Runnable end) {}
 
   public ControlPlanes(Catalog catalog, Content content, Timing timing, Self self) {
     this.catalog = catalog;
@@ -100,9 +102,11 @@ public final class ControlPlanes {
     LeaseTable leases = new LeaseTable(timing.nanos(), limits.leaseTime());
     Standing standing = new Standing(leases);
     this.agents = new Agents(timing.nanos(), limits.leaseTime());
-    this.shared = new Shared(logs, news, orders, shutdown, self.identity(), limits, timing.clock());
+    Profiles profiles = new Profiles(self.offer(), agents);
+    this.shared =
+        new Shared(logs, news, orders, shutdown, self.identity(), profiles, limits, timing.clock());
     this.conditions =
-        new Submission.Conditions(self.profiles(), agents, news, timing.ids(), timing.clock());
+        new Submission.Conditions(profiles, agents, news, timing.ids(), timing.clock());
     Scheduler scheduler =
         new Scheduler(
             catalog.jobs(),
@@ -117,6 +121,7 @@ public final class ControlPlanes {
             new JobEnds.Consequences(standing, news, orders, quota, timing.clock()));
     this.forAgents =
         new CatalogAgentControl.Collaborators(scheduler, standing, logs, ends, timing.clock());
+    this.waitWatch = new WaitWatch(catalog.jobs(), news, timing.nanos(), timing.clock());
     this.leaseWatch = new LeaseWatch(catalog.jobs(), leases, news, timing.clock());
   }
 
@@ -158,6 +163,11 @@ public final class ControlPlanes {
   /// Ends jobs whose agents vanished; to be ticked several times in a lease time.
   public LeaseWatch leaseWatch() {
     return leaseWatch;
+  }
+
+  /// Ends jobs that have waited too long; to be ticked several times a minute.
+  public WaitWatch waitWatch() {
+    return waitWatch;
   }
 
   /// Whether an agent has a job.

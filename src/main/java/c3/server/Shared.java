@@ -4,6 +4,7 @@ import c3.model.Limits;
 import c3.server.logs.JobLogs;
 import c3.server.schedule.JobNews;
 import c3.server.schedule.RecoverOrders;
+import c3.server.submit.Profiles;
 import java.time.InstantSource;
 
 /// What the control planes of all accounts have in common.
@@ -15,5 +16,6 @@ record Shared(
     RecoverOrders orders,
     Shutdown shutdown,
     ServerIdentity identity,
+    Profiles profiles,
     Limits limits,
     InstantSource clock) {}

@@ -1,5 +1,6 @@
 package c3.wire;
 
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.wire.message.CommitAnswer;
@@ -57,6 +58,9 @@ public interface ControlPlane {
   ///
   /// @param dryRun whether to only say it
   Usage remove(String path, boolean dryRun) throws IOException;
+
+  /// What jobs can run on; the first is what a job gets that asks for nothing.
+  List<HardwareProfile> profiles() throws IOException;
 
   /// The server itself.
   ServerStatus status() throws IOException;

@@ -9,6 +9,8 @@ public enum Route {
   STATUS("GET", "/v1/status", Caller.PEOPLE),
   STOP("POST", "/v1/stop", Caller.PEOPLE),
 
+  PROFILES("GET", "/v1/profiles", Caller.PEOPLE),
+
   SUBMIT("POST", "/v1/jobs", Caller.PEOPLE),
   JOBS("GET", "/v1/jobs", Caller.PEOPLE),
   JOB("GET", "/v1/jobs/{job}", Caller.PEOPLE),

@@ -52,7 +52,7 @@ class AgentRestartTest {
 
   /// Runs an agent until it has nothing to do.
   private void runAgent() throws Exception {
-    Agent agent = new Agent(bench.tools(), MountSupport.RELATIVE);
+    Agent agent = new Agent(bench.tools(), MountSupport.RELATIVE, Optional.empty());
     bench.control.whenIdle(agent::stop);
     agent.run();
   }

@@ -7,6 +7,7 @@ import c3.Randomly;
 import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
+import c3.model.JobBounds;
 import c3.model.JobSpec;
 import c3.model.JobSpec.Mount;
 import c3.model.JobSpec.Output;
@@ -83,7 +84,8 @@ class ProjectFileTest {
                     Optional.of("slurm"),
                     Optional.of("l40s"),
                     true,
-                    Optional.of(Duration.ofMinutes(90)))));
+                    Optional.of(Duration.ofMinutes(90)),
+                    JobBounds.NONE)));
     assertThat(project.exclude()).containsExactly("*.log", "!keep.log");
     assertThat(project.root()).isEqualTo(folder.toRealPath());
     assertThat(project.script()).isEqualTo(EntryPath.of("run.sh"));

@@ -9,6 +9,7 @@ import c3.model.AgentName;
 import c3.model.JobId;
 import c3.model.Limits;
 import c3.object.disk.RealDisk;
+import c3.project.ProfilesFile;
 import c3.server.submit.Profiles;
 import c3.store.BlobStore;
 import c3.store.content.ContentStore;
@@ -94,7 +95,13 @@ public final class ServerWorld implements ControlWorld {
         catalog,
         ControlPlanes.Content.of(store, logs),
         new ControlPlanes.Timing(clock, nanos::get, this::newId, limits),
-        new ControlPlanes.Self(identity, Profiles.LOCAL, ends::incrementAndGet));
+        new ControlPlanes.Self(identity, profiles(), ends::incrementAndGet));
+  }
+
+  /// Those in a file of the world's folder, if a test writes one.
+  private Profiles.Offer profiles() {
+    ProfilesFile file = new ProfilesFile(folder.resolve(ProfilesFile.NAME));
+    return new Profiles.Offer(file::read, Duration.ZERO);
   }
 
   private JobId newId() {
@@ -162,9 +169,10 @@ public final class ServerWorld implements ControlWorld {
     tick();
   }
 
-  /// Looks once for leases that have run out.
+  /// Looks once for leases that have run out, and for jobs that have waited too long.
   public void tick() throws IOException {
     planes.leaseWatch().tick();
+    planes.waitWatch().tick();
   }
 
   @Override

@@ -152,7 +152,13 @@ public abstract class AgentControlContract {
   @Test
   void answersAnIdlePollWhenItsPatienceIsUp() throws IOException {
     PollRequest request =
-        new PollRequest(ControlWorld.AGENT, List.of(), 1, MountSupport.ANY, Duration.ofMillis(50));
+        new PollRequest(
+            ControlWorld.AGENT,
+            List.of(),
+            1,
+            MountSupport.ANY,
+            Optional.empty(),
+            Duration.ofMillis(50));
 
     assertThat(world.agent().poll(request)).isEqualTo(PollAnswer.NOTHING);
   }
@@ -160,7 +166,8 @@ public abstract class AgentControlContract {
   private CompletableFuture<PollAnswer> pollInBackground(Duration patience, Lease... holding) {
     CompletableFuture<PollAnswer> answer = new CompletableFuture<>();
     PollRequest request =
-        new PollRequest(ControlWorld.AGENT, List.of(holding), 1, MountSupport.ANY, patience);
+        new PollRequest(
+            ControlWorld.AGENT, List.of(holding), 1, MountSupport.ANY, Optional.empty(), patience);
     Thread.ofVirtual()
         .start(() -> {
           try {

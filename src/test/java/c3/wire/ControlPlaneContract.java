@@ -10,6 +10,7 @@ import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.FailureReason;
 import c3.model.Job;
+import c3.model.JobBounds;
 import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobInput;
@@ -216,7 +217,7 @@ public abstract class ControlPlaneContract {
             plain.mounts(),
             plain.timeLimit(),
             plain.environment(),
-            new JobSpec.Placement(provider, hardware, true, Optional.empty()));
+            new JobSpec.Placement(provider, hardware, true, Optional.empty(), JobBounds.NONE));
     return world
         .people()
         .submit(new SubmitRequest("placed " + provider + hardware, spec, workspace));

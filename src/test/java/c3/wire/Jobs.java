@@ -78,7 +78,12 @@ public final class Jobs {
         .agent()
         .poll(
             new PollRequest(
-                ControlWorld.AGENT, List.of(holding), freeSlots, MountSupport.ANY, Duration.ZERO));
+                ControlWorld.AGENT,
+                List.of(holding),
+                freeSlots,
+                MountSupport.ANY,
+                Optional.empty(),
+                Duration.ZERO));
   }
 
   /// A submitted job that the agent has claimed and not acknowledged.

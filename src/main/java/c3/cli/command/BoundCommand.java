@@ -2,9 +2,9 @@ package c3.cli.command;
 
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
-import c3.cli.terminal.TypedAmounts;
 import c3.model.Account;
 import c3.model.AccountName;
+import c3.model.ByteSize;
 import c3.wire.UserControl.Bounds;
 import java.io.IOException;
 import java.util.Optional;
@@ -43,8 +43,7 @@ final class BoundCommand implements Command {
                 .addPositional(
                     Options.argument(0, "SIZE", true, "Such as 100GB, 1.5TB or unlimited.")),
         typed ->
-            number(typed, TypedAmounts::size)
-                .map(n -> new Bounds(Optional.of(n), Optional.empty())),
+            number(typed, ByteSize::parse).map(n -> new Bounds(Optional.of(n), Optional.empty())),
         after -> after.name() + " may keep " + UserCommands.quota(after.quotaBytes()));
   }
 

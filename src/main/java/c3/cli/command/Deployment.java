@@ -103,17 +103,6 @@ final class Deployment {
   }
 
   private static JobSpec placedOn(String provider, JobSpec spec) {
-    JobSpec.Placement as = spec.placement();
-    return new JobSpec(
-        spec.project(),
-        spec.name(),
-        spec.command(),
-        spec.directory(),
-        spec.outputs(),
-        spec.mounts(),
-        spec.timeLimit(),
-        spec.environment(),
-        new JobSpec.Placement(
-            Optional.of(provider), as.hardware(), as.waitWhenUnavailable(), as.waitMax()));
+    return spec.at(spec.placement().with(provider));
   }
 }

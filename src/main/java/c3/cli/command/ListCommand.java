@@ -1,24 +1,25 @@
 package c3.cli.command;
 
 import c3.cli.ExitCode;
+import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
 import c3.json.JsonObject;
+import c3.json.JsonValue;
 import c3.json.JsonValue.Items;
+import c3.model.Hardware;
+import c3.model.Hardware.Gpu;
+import c3.model.HardwareProfile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `c3 list`: the hardware that jobs can run on. There is one profile, this machine.
+/// `c3 list`: the hardware that jobs can run on, as the server knows it.
 public final class ListCommand implements Command {
-  private static final Path MEMORY = Path.of("/proc/meminfo");
-  private static final String TOTAL = "MemTotal:";
-  private static final long KIB = 1024;
+  private static final int MILLI = 1000;
 
   @Override
   public CommandSpec specification() {
@@ -35,43 +36,98 @@ public final class ListCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    int processors = Runtime.getRuntime().availableProcessors();
-    long memory = memoryBytes();
+    List<HardwareProfile> all;
+    try (Connection server = context.connector().connect()) {
+      all = server.control().profiles();
+    }
     if (Options.isGiven(arguments, Options.JSON)) {
-      context
-          .output()
-          .json(
-              new Items(
-                  List.of(
-                      JsonObject.with()
-                          .put("name", "local")
-                          .put("provider", "local")
-                          .put("cpus", processors)
-                          .put("memory_bytes", memory)
-                          .build())));
+      context.output().json(new Items(all.stream().map(ListCommand::json).toList()));
       return ExitCode.OK;
     }
-    boolean longer = Options.isGiven(arguments, "-l");
-    Table table =
-        longer
-            ? Table.titled("PROFILE", "PROVIDER", "CPUS", "MEMORY")
-            : Table.titled("PROFILE", "PROVIDER");
-    if (longer) {
-      table.row("local", "local", Integer.toString(processors), Amounts.size(memory));
-    } else {
-      table.row("local", "local");
+    List<HardwareProfile> shown =
+        Options.isGiven(arguments, "-a")
+            ? all
+            : all.stream().filter(profile -> profile.missing().isEmpty()).toList();
+    table(shown, Options.isGiven(arguments, "-l")).lines().forEach(context.output()::result);
+    if (shown.size() < all.size()) {
+      context
+          .output()
+          .note(all.size() - shown.size() + " cannot be used now; c3 list -al says why");
     }
-    table.lines().forEach(context.output()::result);
     return ExitCode.OK;
   }
 
-  private static long memoryBytes() throws IOException {
-    try (Stream<String> lines = Files.lines(MEMORY)) {
-      Optional<String> total = lines.filter(line -> line.startsWith(TOTAL)).findFirst();
-      return total
-          .map(line -> line.substring(TOTAL.length()).replace("kB", "").strip())
-          .map(kib -> Long.parseLong(kib) * KIB)
-          .orElse(0L);
+  private static Table table(List<HardwareProfile> profiles, boolean longer) {
+    Table table =
+        longer
+            ? Table.titled("PROFILE", "PROVIDER", "CPUS", "MEMORY", "GPUS", "NOW")
+            : Table.titled("PROFILE", "PROVIDER");
+    for (HardwareProfile profile : profiles) {
+      List<String> cells = new ArrayList<>(List.of(profile.name(), profile.provider()));
+      if (longer) {
+        cells.add(milliCpus(profile).map(Hardware::processors).orElse("-"));
+        cells.add(memory(profile).map(Amounts::size).orElse("-"));
+        cells.add(shown(gpus(profile)));
+        cells.add(profile.missing().orElse("yes"));
+      }
+      table.row(cells.toArray(String[]::new));
     }
+    return table;
+  }
+
+  private static String shown(List<Gpu> gpus) {
+    return gpus.isEmpty() ? "-" : String.join(", ", gpus.stream().map(ListCommand::shown).toList());
+  }
+
+  private static String shown(Gpu gpu) {
+    return gpu.memoryBytes() == 0
+        ? gpu.name()
+        : gpu.name() + " (" + Amounts.size(gpu.memoryBytes()) + ")";
+  }
+
+  private static JsonValue json(HardwareProfile profile) {
+    JsonObject.Builder json =
+        JsonObject.with().put("name", profile.name()).put("provider", profile.provider());
+    Optional<Integer> cpus = milliCpus(profile);
+    if (cpus.isEmpty()) {
+      json.put("cpus", new JsonValue.Nothing());
+    } else if (cpus.get() % MILLI == 0) {
+      json.put("cpus", cpus.get() / MILLI);
+    } else {
+      json.put("cpus", cpus.get() / (double) MILLI);
+    }
+    json.put(
+        "memory_bytes",
+        memory(profile).<JsonValue>map(JsonValue.Whole::new).orElseGet(JsonValue.Nothing::new));
+    return json.putAll("gpus", gpus(profile).stream().map(ListCommand::json).toList())
+        .put("available", profile.missing().isEmpty())
+        .putOrNull("missing", profile.missing())
+        .build();
+  }
+
+  private static JsonObject json(Gpu gpu) {
+    return JsonObject.with()
+        .put("index", gpu.index())
+        .put("name", gpu.name())
+        .put("memory_bytes", gpu.memoryBytes())
+        .build();
+  }
+
+  /// What the profile is bounded to, or else what the machine has.
+  private static Optional<Integer> milliCpus(HardwareProfile profile) {
+    return profile.bounds().milliCpus().isPresent()
+        ? Optional.of(profile.bounds().milliCpus().orElseThrow())
+        : profile.machine().map(machine -> machine.cpus() * MILLI);
+  }
+
+  private static Optional<Long> memory(HardwareProfile profile) {
+    return profile.bounds().memoryBytes().isPresent()
+        ? Optional.of(profile.bounds().memoryBytes().orElseThrow())
+        : profile.machine().map(Hardware::memoryBytes);
+  }
+
+  private static List<Gpu> gpus(HardwareProfile profile) {
+    List<Gpu> all = profile.machine().map(Hardware::gpus).orElse(List.of());
+    return all.subList(0, Math.min(all.size(), profile.bounds().gpus().orElse(all.size())));
   }
 }

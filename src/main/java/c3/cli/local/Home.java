@@ -3,6 +3,7 @@ package c3.cli.local;
 import c3.cli.Environment;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.project.ProfilesFile;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -62,6 +63,11 @@ public record Home(Path root) {
   /// The keys to other accounts and servers that a person has logged in with.
   public Path logins() {
     return root.resolve("logins.json");
+  }
+
+  /// The hardware profiles that somebody has named; need not exist.
+  public Path profiles() {
+    return root.resolve(ProfilesFile.NAME);
   }
 
   public Path catalog() {

@@ -10,6 +10,7 @@ import c3.model.ErrorCode;
 import c3.model.JobId;
 import c3.model.Limits;
 import c3.posix.ProcessLock;
+import c3.project.ProfilesFile;
 import c3.server.ControlPlanes;
 import c3.server.LocalDisk;
 import c3.server.ServerIdentity;
@@ -58,6 +59,7 @@ public final class ServerProgram {
   private static final Logger LOG = System.getLogger(ServerProgram.class.getName());
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
   private static final Duration EXPIRED_GRACE = Duration.ofHours(1);
+  private static final Duration AGENT_PATIENCE = Duration.ofSeconds(5);
   private static final int PORT = 7733;
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -121,7 +123,16 @@ public final class ServerProgram {
             System::nanoTime,
             () -> JobId.create(environment.clock().instant(), environment.random()),
             Limits.STANDARD),
-        new ControlPlanes.Self(identity, Profiles.LOCAL, ended::countDown));
+        new ControlPlanes.Self(identity, offer(), ended::countDown));
+  }
+
+  private Profiles.Offer offer() {
+    return new Profiles.Offer(
+        new ProfilesFile(home.profiles())::read, keepsAnAgent() ? AGENT_PATIENCE : Duration.ZERO);
+  }
+
+  private boolean keepsAnAgent() {
+    return environment.variable("C3_AGENT").filter("off"::equals).isEmpty();
   }
 
   private RouteTable routes(ControlPlanes planes, ContentStore store) throws IOException {
@@ -202,10 +213,7 @@ public final class ServerProgram {
 
   private void serve(ControlPlanes planes, ContentStore store, HttpServer http)
       throws IOException, InterruptedException {
-    Optional<LocalLauncher> launcher =
-        environment.variable("C3_AGENT").filter("off"::equals).isPresent()
-            ? Optional.empty()
-            : Optional.of(launcher());
+    Optional<LocalLauncher> launcher = keepsAnAgent() ? Optional.of(launcher()) : Optional.empty();
     Thread main = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(main)));
     new ServerFile(
@@ -218,6 +226,7 @@ public final class ServerProgram {
     Chores chores = new Chores();
     launcher.ifPresent(local -> chores.every(Duration.ofSeconds(1), local::tick));
     chores.every(Limits.STANDARD.leaseTime().dividedBy(6), planes.leaseWatch()::tick);
+    chores.every(Duration.ofSeconds(5), planes.waitWatch()::tick);
     chores.every(Duration.ofMinutes(10), () -> store.tidy(EXPIRED_GRACE));
     try (chores) {
       ended.await();

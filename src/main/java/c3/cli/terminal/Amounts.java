@@ -1,29 +1,19 @@
 package c3.cli.terminal;
 
+import c3.model.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 /// Sizes, times and counts as people read them.
 public final class Amounts {
-  private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB"};
   private static final double STEP = 1000;
 
   private Amounts() {}
 
-  /// A size in powers of 1000: `812 B`, `2.1 kB`, `48.0 kB`, `1.3 MB`.
+  /// A size in powers of 1000; see [ByteSize#text].
   public static String size(long bytes) {
-    if (bytes < STEP) {
-      return bytes + " B";
-    }
-    double value = bytes;
-    int unit = -1;
-    // 999.95 would print as 1000.0: it belongs to the next unit.
-    while (value >= STEP - 0.05 && unit < UNITS.length - 1) {
-      value /= STEP;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    return ByteSize.text(bytes);
   }
 
   /// A count with separators: `50,000`.

@@ -70,12 +70,7 @@ public final class AgentRoutes implements RouteTable.RouteGroup {
   private PollRequest bounded(PollRequest request) {
     return request.patience().compareTo(limits.shared().pollTime()) <= 0
         ? request
-        : new PollRequest(
-            request.agent(),
-            request.holding(),
-            request.freeSlots(),
-            request.mounts(),
-            limits.shared().pollTime());
+        : request.waiting(limits.shared().pollTime());
   }
 
   private void state(Exchange exchange) throws IOException {

@@ -3,6 +3,7 @@ package c3.server.schedule;
 import c3.catalog.JobCatalog;
 import c3.catalog.JobCatalog.Owned;
 import c3.model.Job;
+import c3.model.JobBounds;
 import c3.model.JobId;
 import c3.model.JobStatus;
 import c3.model.Lease;
@@ -125,7 +126,9 @@ public final class Scheduler {
       }
     }
     while (assigned.size() < request.freeSlots() && !around.closing().getAsBoolean()) {
-      Optional<Job> claimed = jobs.claim(request.agent(), owned -> fits(owned.job(), request));
+      int freeGpus = GpuUse.free(jobs, request.agent(), request.hardware());
+      Optional<Job> claimed =
+          jobs.claim(request.agent(), owned -> fits(owned.job(), request, freeGpus));
       if (claimed.isEmpty()) {
         break;
       }
@@ -137,11 +140,22 @@ public final class Scheduler {
 
   /// Where no agent can mount at an absolute path, one that cannot takes the job and says so:
   /// better than a job that waits for ever.
-  private boolean fits(Job job, PollRequest request) {
+  private boolean fits(Job job, PollRequest request, int freeGpus) {
     boolean absolute = job.inputs().stream().anyMatch(input -> input.target().startsWith("/"));
-    return !absolute
-        || request.mounts() == MountSupport.ANY
-        || !around.agents().anyMountsAnywhere();
+    boolean mountable =
+        !absolute || request.mounts() == MountSupport.ANY || !around.agents().anyMountsAnywhere();
+    return mountable && hasRoom(job.spec().placement().bounds(), request, freeGpus);
+  }
+
+  /// The same for hardware: an agent whose machine can never run the job takes it only when none
+  /// that is there could.
+  private boolean hasRoom(JobBounds bounds, PollRequest request, int freeGpus) {
+    if (request.hardware().isEmpty() || bounds.isNone()) {
+      return true;
+    }
+    return request.hardware().get().missing(bounds).isEmpty()
+        ? bounds.gpusNeeded() <= freeGpus
+        : !around.agents().anyCanRun(bounds);
   }
 
   private void takeBack(Lease lease) throws IOException {

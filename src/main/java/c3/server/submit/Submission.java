@@ -9,22 +9,26 @@ import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobInput;
+import c3.model.JobSpec.Placement;
+import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.MountSupport;
 import c3.server.data.Artifacts;
 import c3.server.schedule.Agents;
+import c3.server.schedule.GpuUse;
 import c3.server.schedule.JobNews;
 import c3.wire.message.SubmitRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Takes a job in:
 ///
 /// 1. a key that was used finds its job again, whatever has become of its mounts since;
-/// 2. a place that no machine here can offer is refused;
+/// 2. a place that no machine here can offer, or not now where that matters, is refused;
 /// 3. each mount is resolved to a manifest;
 /// 4. the job is queued, in one transaction, and whoever waits for work is woken.
 ///
@@ -58,7 +62,8 @@ public final class Submission {
     if (known.isPresent()) {
       return known.get();
     }
-    conditions.profiles().require(request.spec().placement());
+    Placement placement = conditions.profiles().resolved(request.spec().placement());
+    requireFree(placement);
     ManifestSummary workspace =
         manifests
             .find(account, request.workspace())
@@ -71,13 +76,31 @@ public final class Submission {
     Job job =
         Job.submitted(
             conditions.ids().get(),
-            request.spec(),
+            request.spec().at(placement),
             workspace,
             inputs,
             conditions.clock().instant());
     Job queued = jobs.submit(account, request.key(), job);
     conditions.news().changed(queued);
     return queued;
+  }
+
+  /// For a job that would rather fail than wait.
+  private void requireFree(Placement placement) throws IOException {
+    if (placement.waitWhenUnavailable()) {
+      return;
+    }
+    int ahead = jobs.inState(Set.of(JobStatus.PENDING)).size();
+    for (Agents.Known agent : conditions.profiles().agentsFor(placement)) {
+      int gpus = GpuUse.free(jobs, agent.name(), agent.hardware());
+      if (agent.freeSlots() > ahead && gpus >= placement.bounds().gpusNeeded()) {
+        return;
+      }
+    }
+    throw new C3Exception(
+        ErrorCode.CONFLICT,
+        "nothing can run it now, and `capacity.on_unavailable` is `fail`",
+        Optional.of("on_unavailable: wait"));
   }
 
   /// While no agent has come forward, one that can mount anywhere is likely: it is being started.

@@ -3,6 +3,7 @@ package c3.wire.codec;
 import c3.json.JsonObject;
 import c3.json.JsonValue;
 import c3.model.C3Exception;
+import c3.model.JobBounds;
 import c3.model.JobSpec;
 import c3.model.JobSpec.Mount;
 import c3.model.JobSpec.Output;
@@ -92,6 +93,8 @@ public final class JobSpecJson implements Codec<JobSpec> {
   }
 
   private static final class PlacementJson implements Codec<Placement> {
+    private final Codec<JobBounds> bounds = new JobBoundsJson();
+
     @Override
     public JsonObject encode(Placement placement) {
       JsonObject.Builder json =
@@ -100,6 +103,9 @@ public final class JobSpecJson implements Codec<JobSpec> {
               .putIfPresent("hardware", placement.hardware())
               .put("waitWhenUnavailable", placement.waitWhenUnavailable());
       placement.waitMax().map(Duration::toMillis).ifPresent(m -> json.put("waitMaxMillis", m));
+      if (!placement.bounds().isNone()) {
+        json.put("bounds", bounds.encode(placement.bounds()));
+      }
       return json.build();
     }
 
@@ -113,7 +119,8 @@ public final class JobSpecJson implements Codec<JobSpec> {
                   fields.optionalText("provider"),
                   fields.optionalText("hardware"),
                   fields.flag("waitWhenUnavailable"),
-                  fields.optionalDuration("waitMaxMillis")));
+                  fields.optionalDuration("waitMaxMillis"),
+                  fields.optionalValue("bounds", bounds).orElse(JobBounds.NONE)));
     }
   }
 }

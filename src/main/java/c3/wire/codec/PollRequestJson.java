@@ -7,19 +7,21 @@ import c3.model.MountSupport;
 import c3.wire.message.PollRequest;
 import java.time.Duration;
 
-/// `{"agent","holding","freeSlots","mounts","waitMillis"}`.
+/// `{"agent","holding","freeSlots","mounts","hardware"?,"waitMillis"}`.
 public final class PollRequestJson implements Codec<PollRequest> {
   private final LeaseJson leases = new LeaseJson();
+  private final HardwareJson hardware = new HardwareJson();
 
   @Override
   public JsonObject encode(PollRequest request) {
-    return JsonObject.with()
-        .put("agent", request.agent().text())
-        .putAll("holding", request.holding().stream().map(leases::encode).toList())
-        .put("freeSlots", request.freeSlots())
-        .put("mounts", request.mounts().name())
-        .put("waitMillis", request.patience().toMillis())
-        .build();
+    JsonObject.Builder json =
+        JsonObject.with()
+            .put("agent", request.agent().text())
+            .putAll("holding", request.holding().stream().map(leases::encode).toList())
+            .put("freeSlots", request.freeSlots())
+            .put("mounts", request.mounts().name());
+    request.hardware().ifPresent(found -> json.put("hardware", hardware.encode(found)));
+    return json.put("waitMillis", request.patience().toMillis()).build();
   }
 
   @Override
@@ -33,6 +35,7 @@ public final class PollRequestJson implements Codec<PollRequest> {
                 fields.values("holding", leases),
                 fields.number("freeSlots"),
                 fields.choice("mounts", MountSupport.class),
+                fields.optionalValue("hardware", hardware),
                 Duration.ofMillis(fields.count("waitMillis"))));
   }
 }

@@ -2,6 +2,7 @@ package c3.wire.http;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.ProjectName;
@@ -10,6 +11,7 @@ import c3.wire.LogHeaders;
 import c3.wire.Route;
 import c3.wire.codec.CommitAnswerJson;
 import c3.wire.codec.FlagJson;
+import c3.wire.codec.HardwareProfileJson;
 import c3.wire.codec.JobJson;
 import c3.wire.codec.ListJson;
 import c3.wire.codec.ListingJson;
@@ -151,6 +153,12 @@ public final class HttpControlPlane implements ControlPlane {
     RemoveRequest request = new RemoveRequest(path, dryRun);
     return http.call(HttpCall.of(Route.REMOVE).with(new RemoveRequestJson(), request))
         .decode(new UsageJson());
+  }
+
+  @Override
+  public List<HardwareProfile> profiles() throws IOException {
+    return http.call(HttpCall.of(Route.PROFILES))
+        .decode(new ListJson<>("profiles", new HardwareProfileJson()));
   }
 
   @Override

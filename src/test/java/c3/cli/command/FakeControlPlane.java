@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobStatus;
@@ -111,6 +112,11 @@ final class FakeControlPlane implements ControlPlane {
 
   @Override
   public Usage remove(String path, boolean dryRun) {
+    throw refused();
+  }
+
+  @Override
+  public List<HardwareProfile> profiles() {
     throw refused();
   }
 

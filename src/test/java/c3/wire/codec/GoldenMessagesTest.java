@@ -12,6 +12,9 @@ import c3.model.Balance;
 import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
+import c3.model.Hardware;
+import c3.model.HardwareProfile;
+import c3.model.JobBounds;
 import c3.model.JobEnd;
 import c3.model.JobState;
 import c3.model.LinkTarget;
@@ -52,6 +55,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -91,6 +96,21 @@ class GoldenMessagesTest {
           + MANIFEST
           + ",\"submitted\":\"2026-11-22T10:02:00Z\",\"started\":\"2026-11-22T10:02:01.500Z\""
           + ",\"ended\":\"2026-11-22T10:03:00.000000001Z\"}";
+  private static final Hardware MACHINE =
+      new Hardware(
+          8,
+          64_000_000_000L,
+          List.of(new Hardware.Gpu(0, "NVIDIA H100", 80_000_000_000L)),
+          new Hardware.Bounding(true, false, "memory is another's"));
+  private static final String HARDWARE =
+      """
+      {"cpus":8,"memoryBytes":64000000000,"gpus":[{"index":0,"name":"NVIDIA H100",\
+      "memoryBytes":80000000000}],"bounding":{"cpus":true,"memory":false,\
+      "why":"memory is another's"}}\
+      """;
+  private static final JobBounds HALF =
+      new JobBounds(OptionalInt.of(500), OptionalLong.of(2_000_000_000L), OptionalInt.of(1));
+  private static final String BOUNDS = "{\"cpuMillis\":500,\"memoryBytes\":2000000000,\"gpus\":1}";
   private static final UUID NAME = UUID.fromString("123e4567-e89b-42d3-a456-426614174000");
 
   private final List<DynamicTest> cases = new ArrayList<>();
@@ -121,6 +141,18 @@ class GoldenMessagesTest {
     pin(new JobJson(), Samples.job(), JOB);
     pin(new ListJson<>("jobs", new JobJson()), List.of(Samples.job()), "{\"jobs\":[" + JOB + "]}");
     pin(new JobEndJson(), Samples.failed(), END);
+    pin(
+        new JobSpecJson(),
+        Samples.spec().at(Samples.spec().placement().within(HALF)),
+        SPEC.replace("300000}", "300000,\"bounds\":" + BOUNDS + "}"));
+    pin(
+        new HardwareProfileJson(),
+        new HardwareProfile("half", "local", HALF, Optional.of(MACHINE), Optional.of("busy")),
+        "{\"name\":\"half\",\"provider\":\"local\",\"bounds\":"
+            + BOUNDS
+            + ",\"machine\":"
+            + HARDWARE
+            + ",\"missing\":\"busy\"}");
     pin(new JobEndJson(), JobEnd.canceled(), "{\"status\":\"CANCELED\",\"message\":\"canceled\"}");
     pin(new JobStateJson(), new JobState.Running(), "{\"status\":\"RUNNING\"}");
     pin(
@@ -255,10 +287,23 @@ class GoldenMessagesTest {
             List.of(Samples.LEASE),
             2,
             MountSupport.ANY,
+            Optional.empty(),
             Duration.ofSeconds(20)),
         "{\"agent\":\"local\",\"holding\":["
             + LEASE
             + "],\"freeSlots\":2,\"mounts\":\"ANY\",\"waitMillis\":20000}");
+    pin(
+        new PollRequestJson(),
+        new PollRequest(
+            new AgentName("local"),
+            List.of(),
+            2,
+            MountSupport.RELATIVE,
+            Optional.of(MACHINE),
+            Duration.ZERO),
+        "{\"agent\":\"local\",\"holding\":[],\"freeSlots\":2,\"mounts\":\"RELATIVE\",\"hardware\":"
+            + HARDWARE
+            + ",\"waitMillis\":0}");
     pin(
         new PollAnswerJson(),
         new PollAnswer(

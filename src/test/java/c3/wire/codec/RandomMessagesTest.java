@@ -26,6 +26,7 @@ class RandomMessagesTest {
           same(new JobStateJson(), values.state());
           same(new ListingJson(), values.listing());
           same(new PollRequestJson(), values.pollRequest());
+          same(new HardwareProfileJson(), values.profile());
           same(new PollAnswerJson(), values.pollAnswer());
           same(new FinishRequestJson(), values.finishRequest());
           same(new ServerStatusJson(), values.serverStatus());

@@ -4,7 +4,10 @@ import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.FailureReason;
+import c3.model.Hardware;
+import c3.model.HardwareProfile;
 import c3.model.Job;
+import c3.model.JobBounds;
 import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobInput;
@@ -34,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -136,7 +140,11 @@ final class RandomValues {
         maybe(this::duration),
         environment,
         new JobSpec.Placement(
-            maybe(this::text), maybe(this::text), random.nextBoolean(), maybe(this::duration)));
+            maybe(this::text),
+            maybe(this::text),
+            random.nextBoolean(),
+            maybe(this::duration),
+            bounds()));
   }
 
   private JobEnd end() {
@@ -191,12 +199,32 @@ final class RandomValues {
     return new Listing(text(), random.nextBoolean(), some(this::item), maybe(this::path));
   }
 
+  Hardware hardware() {
+    return new Hardware(
+        random.nextInt(),
+        count(),
+        some(() -> new Hardware.Gpu(random.nextInt(), text(), count())),
+        new Hardware.Bounding(random.nextBoolean(), random.nextBoolean(), text()));
+  }
+
+  private JobBounds bounds() {
+    return new JobBounds(
+        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(1, 9999)),
+        random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(1, 1L << 62)),
+        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(9)));
+  }
+
+  HardwareProfile profile() {
+    return new HardwareProfile(text(), text(), bounds(), maybe(this::hardware), maybe(this::text));
+  }
+
   PollRequest pollRequest() {
     return new PollRequest(
         new AgentName("a"),
         some(this::lease),
         random.nextInt(),
         one(List.of(MountSupport.values())),
+        maybe(this::hardware),
         duration());
   }
 

@@ -5,6 +5,7 @@ import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.FailureReason;
 import c3.model.Job;
+import c3.model.JobBounds;
 import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobInput;
@@ -46,7 +47,11 @@ public final class Samples {
         Optional.of(Duration.ofHours(2)),
         Map.of("B", "2", "A", "1"),
         new JobSpec.Placement(
-            Optional.of("local"), Optional.of("small"), false, Optional.of(Duration.ofMinutes(5))));
+            Optional.of("local"),
+            Optional.of("small"),
+            false,
+            Optional.of(Duration.ofMinutes(5)),
+            JobBounds.NONE));
   }
 
   public static JobEnd failed() {

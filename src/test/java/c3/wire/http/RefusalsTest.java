@@ -77,7 +77,8 @@ class RefusalsTest {
   }
 
   private static final PollRequest POLL =
-      new PollRequest(Served.AGENT, List.of(), 1, MountSupport.ANY, Duration.ZERO);
+      new PollRequest(
+          Served.AGENT, List.of(), 1, MountSupport.ANY, Optional.empty(), Duration.ZERO);
 
   @Test
   void refusesATokenItDoesNotKnow() {
@@ -102,7 +103,12 @@ class RefusalsTest {
         .isEqualTo(ErrorCode.FORBIDDEN);
     PollRequest others =
         new PollRequest(
-            new c3.model.AgentName("other"), List.of(), 1, MountSupport.ANY, Duration.ZERO);
+            new c3.model.AgentName("other"),
+            List.of(),
+            1,
+            MountSupport.ANY,
+            Optional.empty(),
+            Duration.ZERO);
     assertThat(
             refusal("agent-token", Served.BUILD, (people, agent, blobs) -> agent.poll(others))
                 .code())
