@@ -4,7 +4,7 @@ import c3.model.C3Exception;
 import c3.model.DataPath;
 import c3.model.EntryPath;
 import c3.model.JobSpec.Mount;
-import c3.project.Project.Reference;
+import c3.project.Project.Dataset;
 import c3.project.yaml.Fields;
 import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
@@ -27,7 +27,6 @@ final class DatasetsReader {
   private final Outputs outputs;
   private final EntryPath script;
   private final List<Target> targets = new ArrayList<>();
-  private final List<Reference> references = new ArrayList<>();
 
   DatasetsReader(Path root, Outputs outputs, EntryPath script) {
     this.root = root;
@@ -35,8 +34,8 @@ final class DatasetsReader {
     this.script = script;
   }
 
-  List<Mount> read(Fields fields) throws C3Exception {
-    List<Mount> mounts = new ArrayList<>();
+  List<Dataset> read(Fields fields) throws C3Exception {
+    List<Dataset> datasets = new ArrayList<>();
     for (Yaml item : fields.list("datasets")) {
       Fields dataset = Fields.ofItem("datasets", item, FIELDS);
       Scalar reference = dataset.requiredText("ref", "/jobs/<id>");
@@ -46,17 +45,13 @@ final class DatasetsReader {
           mount.isPresent()
               ? written(mount.get())
               : new Target(false, EntryPath.of("data").resolve(path.lastName()));
-      check(target, mount.map(Scalar::spot).orElse(reference.spot()));
+      Spot place = mount.map(Scalar::spot).orElse(reference.spot());
+      check(target, place);
       targets.add(target);
-      references.add(new Reference(reference.text(), reference.spot()));
-      mounts.add(new Mount(reference.text(), target.toString()));
+      Mount read = new Mount(reference.text(), target.toString());
+      datasets.add(new Dataset(read, reference.spot(), place));
     }
-    return mounts;
-  }
-
-  /// Where each of the mounts that were read gets its data from.
-  List<Reference> references() {
-    return references;
+    return datasets;
   }
 
   private static DataPath.Inside reference(Scalar written) throws C3Exception {

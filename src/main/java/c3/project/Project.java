@@ -2,6 +2,7 @@ package c3.project;
 
 import c3.model.EntryPath;
 import c3.model.JobSpec;
+import c3.model.JobSpec.Mount;
 import c3.project.yaml.Spot;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// @param root the project's folder, absolute
 /// @param script the script that the job runs, below the root
 /// @param spec the job
-/// @param references each `ref` in `datasets` and where it stands, in the order of the job's mounts
+/// @param datasets the job's mounts and where each was written
 /// @param exclude globs of what is left out of the uploaded workspace, in the syntax of
 ///   `.gitignore`, as seen from the root
 /// @param software what the script needs around it, if it says so
@@ -21,18 +22,21 @@ public record Project(
     Path root,
     EntryPath script,
     JobSpec spec,
-    List<Reference> references,
+    List<Dataset> datasets,
     List<String> exclude,
     Optional<Software> software,
     List<String> notes) {
   public Project {
-    references = List.copyOf(references);
+    datasets = List.copyOf(datasets);
     exclude = List.copyOf(exclude);
     notes = List.copyOf(notes);
   }
 
-  /// A data path that somebody wrote.
-  public record Reference(String path, Spot spot) {}
+  /// A mount that somebody wrote.
+  ///
+  /// @param reference where its `ref` stands
+  /// @param target where its `mount` stands, or, without one, its `ref`
+  public record Dataset(Mount mount, Spot reference, Spot target) {}
 
   /// The surroundings of a script.
   public sealed interface Software {

@@ -5,6 +5,7 @@ import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.JobSpec;
 import c3.model.ProjectName;
+import c3.project.Project.Dataset;
 import c3.project.yaml.Fields;
 import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
@@ -119,7 +120,7 @@ public final class ProjectFile {
     ProjectName name = name();
     EntryPath script = new ScriptReader(root).read(fields);
     Outputs outputs = new OutputsReader(root).read(fields);
-    DatasetsReader datasets = new DatasetsReader(root, outputs, script);
+    List<Dataset> datasets = new DatasetsReader(root, outputs, script).read(fields);
     JobSpec spec =
         new JobSpec(
             name,
@@ -127,19 +128,13 @@ public final class ProjectFile {
             List.of("bash", argument(script)),
             EntryPath.ROOT,
             outputs.directories(),
-            datasets.read(fields),
+            datasets.stream().map(Dataset::mount).toList(),
             TimeReader.read(fields),
             EnvironmentReader.read(fields),
             PlacementReader.read(fields));
     List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
     return new Project(
-        root,
-        script,
-        spec,
-        datasets.references(),
-        exclude,
-        new SoftwareReader(root).read(fields),
-        notes);
+        root, script, spec, datasets, exclude, new SoftwareReader(root).read(fields), notes);
   }
 
   /// A name that bash takes for an option is written as a path.

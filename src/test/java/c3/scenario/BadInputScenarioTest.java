@@ -109,6 +109,25 @@ class BadInputScenarioTest {
             Stream.concat(Stream.of("error: " + error), Stream.of(help)).toList());
   }
 
+  @Test
+  void saysWhereNothingCanBeMountedBeforeAnythingIsSent() throws Exception {
+    Files.writeString(home.resolve("a.csv"), "a\n");
+    person.succeeds("data", "cp", "a.csv", "/datasets/digits/");
+    String covers = "datasets:\n  - ref: /datasets/digits\n    mount: " + home + "\n";
+    refused(
+        deploy("covers", covers),
+        1,
+        "error: cannot mount at " + home + ": it would cover c3's own folder (.c3, line 4)",
+        "try: choose another `mount:`");
+    String within = "datasets: [{ref: /datasets/digits, mount: " + person.files() + "/x}]\n";
+    refused(
+        deploy("within", within),
+        1,
+        "error: cannot mount at %s/x: it lies in c3's own folder (.c3, line 2)"
+            .formatted(person.files()));
+    nothingWasSubmitted();
+  }
+
   private long stored() throws Exception {
     return person.json("balance", "--json").whole("stored_bytes");
   }

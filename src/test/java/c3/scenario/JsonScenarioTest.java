@@ -235,7 +235,7 @@ class JsonScenarioTest {
     Path project = person.project("goes-on", "", "echo begun; sleep 600\n");
     String id = person.json("deploy", "--json", project.toString()).text("id");
     try (Program.Running follows = person.c3().start("logs", "-f", id)) {
-      while (!Files.readString(follows.out()).contains("begun")) {
+      while (follows.process().isAlive() && !Files.readString(follows.out()).contains("begun")) {
         Thread.sleep(20);
       }
       new ProcessBuilder("kill", "-INT", Long.toString(follows.process().pid())).start().waitFor();

@@ -18,7 +18,7 @@ import java.util.List;
 /// 2. each other folder in which a mount needs a new one: filled in memory, the outer ones first;
 /// 3. a process table; 4. the hidden folders, empty; 5. the workspace; 6. the mounts;
 /// 7. the hidden folders made read-only, so that nothing written there is silently lost.
-final class MountPlan {
+public final class MountPlan {
   /// How many entries all folders in memory may hold together: each is a mount of its own.
   static final int ENTRIES_MAX = 1_000;
 
@@ -55,7 +55,7 @@ final class MountPlan {
 
   /// Throws a `C3Exception` that names the first of these absolute targets that this machine could
   /// not mount at; to be asked before a job is submitted to it.
-  static void check(List<Path> absoluteTargets, List<Path> hidden) throws IOException {
+  public static void check(List<Path> absoluteTargets, List<Path> hidden) throws IOException {
     List<MountTarget> targets = new ArrayList<>();
     for (Path target : absoluteTargets) {
       targets.add(MountTarget.of(target));

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Sends a project and queues it as a job.
 ///
-/// 1. Look whether what it mounts is there.
+/// 1. Look whether what it mounts is there, and can be mounted where it asks for it.
 /// 2. Upload the workspace; what the server has already does not travel.
 /// 3. Commit its manifest; what got lost meanwhile is uploaded again.
 /// 4. Submit, under a key that makes a repeated call find the same job.
@@ -46,7 +46,10 @@ final class Deployment {
               + " yet",
           Optional.of("leave them out of .c3"));
     }
-    new References(server).check(project.references());
+    if (context.connector().elsewhere().isEmpty()) {
+      new MountPlaces(home()).check(project.datasets());
+    }
+    new References(server).check(project.datasets());
     UploadResult upload = upload(server);
     ManifestSummary workspace = upload.manifest();
     output.note(
@@ -81,10 +84,12 @@ final class Deployment {
             "stopped uploading; no job was submitted",
             "  go on   c3 deploy sends only what has not been sent yet");
     Publishing.Sender workspace =
-        Publishing.folders(
-            List.of(
-                OwnFolder.of(Home.of(context.environment())).leftOutOf(WorkspaceRoot.of(project))));
+        Publishing.folders(List.of(OwnFolder.of(home()).leftOutOf(WorkspaceRoot.of(project))));
     return publishing.publish(workspace, key(), Optional.empty()).upload();
+  }
+
+  private Home home() {
+    return Home.of(context.environment());
   }
 
   private String title() {

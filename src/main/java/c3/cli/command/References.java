@@ -3,7 +3,8 @@ package c3.cli.command;
 import c3.cli.command.Connector.Connection;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
-import c3.project.Project.Reference;
+import c3.project.Project.Dataset;
+import c3.project.yaml.Spot;
 import c3.wire.message.Located;
 import java.io.IOException;
 import java.util.List;
@@ -13,30 +14,26 @@ import java.util.Optional;
 /// costs no upload. The server looks again when it takes the job.
 record References(Connection server) {
   /// Throws `C3Exception` naming the file and the line of the first that cannot be mounted.
-  void check(List<Reference> references) throws IOException {
-    for (Reference reference : references) {
-      check(reference);
+  void check(List<Dataset> datasets) throws IOException {
+    for (Dataset dataset : datasets) {
+      check(dataset.mount().reference(), dataset.reference());
     }
   }
 
-  private void check(Reference reference) throws IOException {
+  private void check(String reference, Spot spot) throws IOException {
     Located located;
     try {
-      located = server.control().locate(reference.path());
+      located = server.control().locate(reference);
     } catch (C3Exception e) {
-      throw e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.INVALID
-          ? reference.spot().wrong(e)
-          : e;
+      throw e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.INVALID ? spot.wrong(e) : e;
     }
     // A folder's path ends with a slash.
     if (!located.path().endsWith("/")) {
-      throw reference
-          .spot()
-          .wrong(
-              new C3Exception(
-                  ErrorCode.INVALID,
-                  "only folders are mounted, and `" + reference.path() + "` is none",
-                  Optional.of("ref: " + located.path().replaceFirst("[^/]+$", ""))));
+      throw spot.wrong(
+          new C3Exception(
+              ErrorCode.INVALID,
+              "only folders are mounted, and `" + reference + "` is none",
+              Optional.of("ref: " + located.path().replaceFirst("[^/]+$", ""))));
     }
   }
 }
