@@ -8,27 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// A project folder and what its `.c3` asks for.
+/// A project folder and the job that it asks for.
 ///
 /// @param root the project's folder, absolute
-/// @param script the script that the job runs, below the root
 /// @param spec the job
 /// @param datasets the job's mounts and where each was written
-/// @param exclude globs of what is left out of the uploaded workspace, in the syntax of
-///   `.gitignore`, as seen from the root
+/// @param sent what of the folder goes to the job
 /// @param software what the script needs around it, if it says so
 /// @param notes sentences that the person should read: what was decided for them
 public record Project(
     Path root,
-    EntryPath script,
     JobSpec spec,
     List<Dataset> datasets,
-    List<String> exclude,
+    Sent sent,
     Optional<Software> software,
     List<String> notes) {
   public Project {
     datasets = List.copyOf(datasets);
-    exclude = List.copyOf(exclude);
     notes = List.copyOf(notes);
   }
 
@@ -37,6 +33,18 @@ public record Project(
   /// @param reference where its `ref` stands
   /// @param target where its `mount` stands, or, without one, its `ref`
   public record Dataset(Mount mount, Spot reference, Spot target) {}
+
+  /// What of a project's folder goes to a job.
+  ///
+  /// @param always files that are sent although they are ignored: what the job runs
+  /// @param exclude globs of what is left out, in the syntax of `.gitignore`, as seen from the root
+  /// @param heedsGit whether what `.gitignore` names is left out
+  public record Sent(List<EntryPath> always, List<String> exclude, boolean heedsGit) {
+    public Sent {
+      always = List.copyOf(always);
+      exclude = List.copyOf(exclude);
+    }
+  }
 
   /// The surroundings of a script.
   public sealed interface Software {

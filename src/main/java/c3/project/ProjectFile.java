@@ -7,22 +7,13 @@ import c3.model.JobSpec;
 import c3.model.ProjectName;
 import c3.project.Project.Dataset;
 import c3.project.yaml.Fields;
-import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
-import c3.project.yaml.Yaml.Mapping;
 import c3.project.yaml.Yaml.Scalar;
-import c3.project.yaml.YamlReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The file `.c3` at the root of a project. Read strictly: a field that is unknown, of the wrong
@@ -48,9 +39,6 @@ public final class ProjectFile {
           "capacity",
           "python",
           "docker");
-
-  private static final int SIZE_BYTES_MAX = 1 << 20;
-  private static final int NAME_LENGTH_MAX = 100;
 
   private final Path root;
   private final Fields fields;
@@ -86,8 +74,7 @@ public final class ProjectFile {
           "there is no " + NAME + " file in " + absolute,
           Optional.of("c3 init"));
     }
-    Yaml nothing = new Mapping(new Spot(NAME, 0), List.of());
-    Yaml document = YamlReader.read(NAME, text(absolute.resolve(NAME))).orElse(nothing);
+    Yaml document = YamlFile.read(absolute.resolve(NAME), NAME);
     return new ProjectFile(absolute, Fields.ofFile(document, FIELDS)).project();
   }
 
@@ -98,34 +85,18 @@ public final class ProjectFile {
     return folder.toRealPath();
   }
 
-  private static String text(Path file) throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(SIZE_BYTES_MAX + 1);
-    } catch (AccessDeniedException e) {
-      throw new Spot(NAME, 0).wrong("the file may not be read");
-    }
-    if (bytes.length > SIZE_BYTES_MAX) {
-      throw new Spot(NAME, 0).wrong("the file is larger than 1 MiB");
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw new Spot(NAME, 0).wrong("the file is not UTF-8 text");
-    }
-  }
-
   private Project project() throws IOException {
     ProjectName name = name();
-    EntryPath script = new ScriptReader(root).read(fields);
+    EntryPath script =
+        new ScriptFile(root, "script", ".sh", "script: ")
+            .named(fields.requiredText("script", "run.sh"));
     Outputs outputs = new OutputsReader(root).read(fields);
     List<Dataset> datasets = new DatasetsReader(root, outputs, script).read(fields);
     JobSpec spec =
         new JobSpec(
             name,
             jobName(),
-            List.of("bash", argument(script)),
+            List.of("bash", ScriptFile.argument(script)),
             EntryPath.ROOT,
             outputs.directories(),
             datasets.stream().map(Dataset::mount).toList(),
@@ -133,20 +104,14 @@ public final class ProjectFile {
             EnvironmentReader.read(fields),
             PlacementReader.read(fields));
     List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
-    return new Project(
-        root, script, spec, datasets, exclude, new SoftwareReader(root).read(fields), notes);
-  }
-
-  /// A name that bash takes for an option is written as a path.
-  private static String argument(EntryPath script) {
-    String text = script.toString();
-    return text.startsWith("-") ? "./" + text : text;
+    Project.Sent sent = new Project.Sent(List.of(script), exclude, true);
+    return new Project(root, spec, datasets, sent, new SoftwareReader(root).read(fields), notes);
   }
 
   private ProjectName name() throws C3Exception {
     Optional<Scalar> written = fields.text("project");
     if (written.isEmpty()) {
-      ProjectName derived = new ProjectName(derived(String.valueOf(root.getFileName())));
+      ProjectName derived = DerivedName.of(root);
       notes.add("project `%s`, after the folder; `project:` in .c3 sets it".formatted(derived));
       return derived;
     }
@@ -159,16 +124,8 @@ public final class ProjectFile {
           .wrong(
               "`project` may have only a-z, 0-9 and -, at most 100 of them, not `%s`"
                   .formatted(written.get().text()),
-              "project: " + derived(written.get().text()));
+              "project: " + DerivedName.of(written.get().text()));
     }
-  }
-
-  /// The nearest text that can be a project's name.
-  private static String derived(String text) {
-    String name =
-        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    String bounded = name.substring(0, Math.min(name.length(), NAME_LENGTH_MAX));
-    return bounded.isEmpty() ? "project" : bounded;
   }
 
   private Optional<String> jobName() throws C3Exception {

@@ -86,9 +86,9 @@ class ProjectFileTest {
                     true,
                     Optional.of(Duration.ofMinutes(90)),
                     JobBounds.NONE)));
-    assertThat(project.exclude()).containsExactly("*.log", "!keep.log");
+    assertThat(project.sent().exclude()).containsExactly("*.log", "!keep.log");
     assertThat(project.root()).isEqualTo(folder.toRealPath());
-    assertThat(project.script()).isEqualTo(EntryPath.of("run.sh"));
+    assertThat(project.sent().always()).containsExactly(EntryPath.of("run.sh"));
     assertThat(project.software()).isEmpty();
     assertThat(project.notes()).isEmpty();
   }
@@ -195,7 +195,7 @@ class ProjectFileTest {
   @Test
   void takesALinkToAScriptOfTheProject() throws IOException {
     Files.createSymbolicLink(folder.resolve("main.sh"), Path.of("run.sh"));
-    assertThat(read("script: main.sh").script()).hasToString("main.sh");
+    assertThat(read("script: main.sh").sent().always()).hasToString("[main.sh]");
   }
 
   @ParameterizedTest
@@ -207,7 +207,7 @@ class ProjectFileTest {
         "--- \nscript: \"run.sh\"\n...\n"
       })
   void readsWhatOtherEditorsWrite(String text) throws IOException {
-    assertThat(read(text).script()).hasToString("run.sh");
+    assertThat(read(text).sent().always()).hasToString("[run.sh]");
   }
 
   @Test

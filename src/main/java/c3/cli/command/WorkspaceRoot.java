@@ -15,11 +15,13 @@ final class WorkspaceRoot {
   static Collector.Root of(Project project) {
     List<EntryPath> kept =
         project.spec().outputs().stream().map(JobSpec.Output::directory).toList();
+    Project.Sent sent = project.sent();
     WorkspaceFilter filter =
         new WorkspaceFilter(
             project.root(),
-            project.exclude(),
-            new WorkspaceFilter.AlwaysSent(kept, List.of(project.script())));
+            sent.exclude(),
+            new WorkspaceFilter.AlwaysSent(kept, sent.always()),
+            sent.heedsGit());
     return new Collector.Root(project.root(), EntryPath.ROOT, filter);
   }
 }

@@ -34,6 +34,7 @@ public final class WorkspaceFilter implements Collector.Filter {
   private final Path root;
   private final AlwaysSent alwaysSent;
   private final IgnoreFile exclude;
+  private final boolean heedsGit;
   private final Map<EntryPath, FolderRules> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -45,10 +46,12 @@ public final class WorkspaceFilter implements Collector.Filter {
   /// @param root the project's folder
   /// @param exclude lines as of an ignore file in the root
   /// @param alwaysSent what is sent although it is ignored
-  public WorkspaceFilter(Path root, List<String> exclude, AlwaysSent alwaysSent) {
+  /// @param heedsGit whether files `.gitignore` have a say
+  public WorkspaceFilter(Path root, List<String> exclude, AlwaysSent alwaysSent, boolean heedsGit) {
     this.root = root;
     this.exclude = IgnoreFile.ofLines(exclude);
     this.alwaysSent = alwaysSent;
+    this.heedsGit = heedsGit;
   }
 
   /// What is sent although it is ignored.
@@ -119,7 +122,9 @@ public final class WorkspaceFilter implements Collector.Filter {
     }
     Path place = FileNames.resolve(root, folder.bytes());
     IgnoreFile.read(place.resolve(".c3ignore"), folder).ifPresent(ours::addFirst);
-    IgnoreFile.read(place.resolve(".gitignore"), folder).ifPresent(gits::addFirst);
+    if (heedsGit) {
+      IgnoreFile.read(place.resolve(".gitignore"), folder).ifPresent(gits::addFirst);
+    }
     return new FolderRules(false, ours, gits);
   }
 

@@ -116,7 +116,8 @@ public final class Fields {
       return text.map(Scalar::text);
     }
     String written = text.get().text();
-    String known = String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+    String others = String.join(", ", words.subList(0, words.size() - 1));
+    String known = others.isEmpty() ? words.getLast() : others + " or " + words.getLast();
     throw text.get()
         .spot()
         .wrong(

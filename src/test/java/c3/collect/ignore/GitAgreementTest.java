@@ -103,7 +103,7 @@ class GitAgreementTest {
   private static Set<String> kept(Path tree) throws IOException {
     Set<String> kept = new TreeSet<>();
     WorkspaceFilter filter =
-        new WorkspaceFilter(tree, List.of(), new AlwaysSent(List.of(), List.of()));
+        new WorkspaceFilter(tree, List.of(), new AlwaysSent(List.of(), List.of()), true);
     new FileCollector()
         .walk(
             List.of(new Root(tree, EntryPath.ROOT, filter)),

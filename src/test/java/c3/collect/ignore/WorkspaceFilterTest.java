@@ -160,9 +160,22 @@ class WorkspaceFilterTest {
   }
 
   @Test
+  void sendsWhatGitIgnoresWhereGitHasNoSay() throws IOException {
+    write(".gitignore", "data/");
+    write(".c3ignore", "*.tmp");
+    write("data/rows.csv", "1");
+    write("data/x.tmp", "");
+    WorkspaceFilter filter = new WorkspaceFilter(folder, List.of(), NOTHING, false);
+    assertThat(filter.keeps(EntryPath.of("data"), true)).isTrue();
+    assertThat(filter.keeps(EntryPath.of("data/rows.csv"), false)).isTrue();
+    assertThat(filter.keeps(EntryPath.of("data/x.tmp"), false)).isFalse();
+    assertThat(filter.keeps(EntryPath.of(".git"), true)).isFalse();
+  }
+
+  @Test
   void decidesAlikeWhenItHasForgottenAFolder() throws IOException {
     write(".gitignore", "*.bin");
-    WorkspaceFilter filter = new WorkspaceFilter(folder, List.of(), NOTHING);
+    WorkspaceFilter filter = new WorkspaceFilter(folder, List.of(), NOTHING, true);
     for (int i = 0; i < 2_000; i++) {
       assertThat(filter.keeps(EntryPath.of("d" + i + "/e/x.bin"), false)).isFalse();
       assertThat(filter.keeps(EntryPath.of("d" + i + "/e/x.txt"), false)).isTrue();
@@ -181,7 +194,7 @@ class WorkspaceFilterTest {
   private static List<String> sent(Path root, List<String> exclude, AlwaysSent always)
       throws IOException {
     List<String> sent = new ArrayList<>();
-    WorkspaceFilter filter = new WorkspaceFilter(root, exclude, always);
+    WorkspaceFilter filter = new WorkspaceFilter(root, exclude, always, true);
     new FileCollector()
         .walk(
             List.of(new Root(root, EntryPath.ROOT, filter)),

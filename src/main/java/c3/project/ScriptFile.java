@@ -3,7 +3,6 @@ package c3.project;
 import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.Nearest;
-import c3.project.yaml.Fields;
 import c3.project.yaml.Yaml.Scalar;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -15,19 +14,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads `script`: a file of the project, by itself or by way of a link.
-final class ScriptReader {
+/// Looks for the file that a job runs: a file of the project, by itself or by way of a link.
+final class ScriptFile {
   private static final int NAMES_MAX = 1_000;
 
   private final Path root;
+  private final String called;
+  private final String suffix;
+  private final String before;
 
-  ScriptReader(Path root) {
+  /// @param called what such a file is called, to be named in errors
+  /// @param suffix what the name of one usually ends with
+  /// @param before what stands before the file's name where a person writes it
+  ScriptFile(Path root, String called, String suffix, String before) {
     this.root = root;
+    this.called = called;
+    this.suffix = suffix;
+    this.before = before;
   }
 
-  EntryPath read(Fields fields) throws IOException {
-    Scalar written = fields.requiredText("script", "run.sh");
-    EntryPath script = WrittenPath.inside("script", written);
+  /// Where the file lies below the project's folder. Throws `C3Exception` when it is none.
+  EntryPath named(Scalar written) throws IOException {
+    EntryPath script = WrittenPath.inside(called, written);
     Path file = root.resolve(script.toString());
     Path real;
     try {
@@ -45,12 +53,20 @@ final class ScriptReader {
     if (Files.isDirectory(real)) {
       throw written
           .spot()
-          .wrong("`script` must be a file; `%s` is a folder".formatted(written.text()));
+          .wrong("`%s` must be a file; `%s` is a folder".formatted(called, written.text()));
     }
     if (!Files.isRegularFile(real)) {
-      throw written.spot().wrong("`script` must be a file; `%s` is none".formatted(written.text()));
+      throw written
+          .spot()
+          .wrong("`%s` must be a file; `%s` is none".formatted(called, written.text()));
     }
     return script;
+  }
+
+  /// How a program is given the file: a name that it would take for an option is written as a path.
+  static String argument(EntryPath file) {
+    String text = file.toString();
+    return text.startsWith("-") ? "./" + text : text;
   }
 
   private C3Exception missing(Scalar written, Path file) {
@@ -61,11 +77,11 @@ final class ScriptReader {
     Optional<Path> nearest = nearest(file);
     return nearest.isEmpty()
         ? written.spot().wrong(what)
-        : written.spot().wrong(what, "script: " + root.relativize(nearest.get()));
+        : written.spot().wrong(what, before + root.relativize(nearest.get()));
   }
 
   /// The file of that folder with the most similar name, else its only script.
-  private static Optional<Path> nearest(Path file) {
+  private Optional<Path> nearest(Path file) {
     Path folder = file.resolveSibling(".").normalize();
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
@@ -83,7 +99,7 @@ final class ScriptReader {
       // Nothing to propose; what is wrong is said without it.
       return Optional.empty();
     }
-    List<String> scripts = names.stream().filter(name -> name.endsWith(".sh")).toList();
+    List<String> scripts = names.stream().filter(name -> name.endsWith(suffix)).toList();
     return Nearest.to(String.valueOf(file.getFileName()), names)
         .or(() -> scripts.size() == 1 ? Optional.of(scripts.getFirst()) : Optional.empty())
         .map(folder::resolve);
