@@ -4,16 +4,11 @@ import c3.cli.command.Context;
 import c3.cli.command.WrongUsage;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
-import c3.model.Nearest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says what went wrong in one line, in the user's words, and with which exit status to end.
 final class Failures {
@@ -26,34 +21,6 @@ final class Failures {
   Failures(Context context, boolean verbose) {
     this.context = context;
     this.verbose = verbose;
-  }
-
-  /// An option or an argument that makes no sense.
-  int wrongUsage(ParameterException failure) {
-    CommandLine called = failure.getCommandLine();
-    String path = called.getCommandSpec().qualifiedName(" ");
-    String hint = path + " --help";
-    String message = firstLine(failure);
-    if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-      String word = unmatched.getUnmatched().getFirst();
-      List<String> below = List.copyOf(called.getSubcommands().keySet());
-      message =
-          below.isEmpty()
-              ? "unexpected argument `" + word + "`"
-              : "unknown command `" + path + " " + word + "`";
-      hint = Nearest.to(word, below).map(near -> path + " " + near).orElse(hint);
-    } else if (failure instanceof UnmatchedArgumentException unmatched) {
-      hint = unmatched.getSuggestions().stream().findFirst().orElse(hint);
-    }
-    context.output().error(new WrongUsage(message, hint));
-    return ExitCode.USAGE;
-  }
-
-  private static String firstLine(ParameterException failure) {
-    String message = Optional.ofNullable(failure.getMessage()).orElse("wrong usage");
-    String line = message.lines().findFirst().orElse(message);
-    line = line.replace("is not an int", "is not a whole number");
-    return Character.toLowerCase(line.charAt(0)) + line.substring(1);
   }
 
   /// What a command has thrown on purpose.

@@ -10,13 +10,20 @@ public final class CommandLines {
 
   /// The parser of a command under `c3`, with the options that every command takes.
   public static CommandLine of(Command command) {
-    CommandSpec specification = completed(command.specification());
+    CommandSpec specification = completed(command.specification(), "Usage: ");
     specification.parent(CommandSpec.create().name("c3"));
     return new CommandLine(specification);
   }
 
+  /// The parser of a whole program with commands below it.
+  ///
+  /// @param usage what stands before the usage line
+  public static CommandLine ofProgram(CommandSpec program, String usage) {
+    return new CommandLine(completed(program, usage));
+  }
+
   /// Adds what every command takes, also those below it.
-  private static CommandSpec completed(CommandSpec specification) {
+  private static CommandSpec completed(CommandSpec specification, String usage) {
     specification
         .addOption(
             OptionSpec.builder("-h", "--help")
@@ -29,12 +36,13 @@ public final class CommandLines {
                 .build());
     specification
         .usageMessage()
-        .synopsisHeading("Usage: ")
+        .synopsisHeading(usage)
         .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n")
-        .sortOptions(false);
+        .sortOptions(false)
+        .sortSynopsis(false);
     for (CommandLine below : specification.subcommands().values()) {
-      completed(below.getCommandSpec());
+      completed(below.getCommandSpec(), usage);
     }
     return specification;
   }

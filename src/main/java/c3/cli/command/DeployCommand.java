@@ -67,7 +67,8 @@ public final class DeployCommand implements Command {
   /// With JSON asked for the log goes to stderr: stdout holds JSON alone.
   private static Output onStderr(Output output) {
     PrintStream err = output.err();
-    return new Output(err, err, output.errTerminal(), output.errTerminal(), output.redraws());
+    boolean terminal = output.errTerminal();
+    return new Output(err, err, terminal, terminal, output.redraws(), output.errorWord());
   }
 
   private static Job follow(Job job, Connection server, Output output) throws IOException {

@@ -23,20 +23,20 @@ import java.util.Optional;
 /// 2. Upload the workspace; what the server has already does not travel.
 /// 3. Commit its manifest; what got lost meanwhile is uploaded again.
 /// 4. Submit, under a key that makes a repeated call find the same job.
-final class Deployment {
-
+public final class Deployment {
   private final Project project;
   private final JobSpec spec;
   private final Context context;
 
-  Deployment(Project project, Optional<String> provider, Context context) {
+  /// @param provider which executor is to run it, whatever the project says
+  public Deployment(Project project, Optional<String> provider, Context context) {
     this.project = project;
     this.spec = provider.map(name -> placedOn(name, project.spec())).orElse(project.spec());
     this.context = context;
   }
 
   /// Returns the queued job, durable; says on stderr what was sent and what it sees.
-  Job submit(Connection server) throws IOException {
+  public Job submit(Connection server) throws IOException {
     Output output = context.output();
     project.notes().forEach(output::note);
     if (project.software().isPresent()) {
@@ -82,7 +82,7 @@ final class Deployment {
             server,
             context.output(),
             "stopped uploading; no job was submitted",
-            "  go on   c3 deploy sends only what has not been sent yet");
+            "  go on   the same command sends only what has not been sent yet");
     Publishing.Sender workspace =
         Publishing.folders(List.of(OwnFolder.of(home()).leftOutOf(WorkspaceRoot.of(project))));
     return publishing.publish(workspace, key(), Optional.empty()).upload();

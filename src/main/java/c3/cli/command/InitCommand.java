@@ -6,7 +6,6 @@ import c3.json.JsonObject;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,11 +48,11 @@ public final class InitCommand implements Command {
     List<String> written = new ArrayList<>(List.of(CONFIG));
     if (!Files.exists(folder.resolve(SCRIPT))) {
       written.add(SCRIPT);
-      copy("run.sh", folder.resolve(SCRIPT));
+      Templates.write("init/run.sh", folder.resolve(SCRIPT));
       Files.setPosixFilePermissions(
           folder.resolve(SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    copy("dot-c3", project);
+    Templates.write("init/dot-c3", project);
     if (Options.isGiven(arguments, Options.JSON)) {
       JsonObject.Builder json = JsonObject.with().put("directory", folder.toString());
       context.output().json(json.putTexts("written", written).build());
@@ -69,14 +68,5 @@ public final class InitCommand implements Command {
     output.result("wrote " + String.join(" and ", names));
     String where = folder.toString().isEmpty() ? "" : " " + folder;
     output.note("  try: c3 deploy -f" + where);
-  }
-
-  private static void copy(String resource, Path to) throws IOException {
-    try (InputStream text = InitCommand.class.getResourceAsStream("/c3/cli/init/" + resource)) {
-      if (text == null) {
-        throw new IllegalStateException(resource + " is not in the program");
-      }
-      Files.copy(text, to);
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Ctrl-C while following or transferring: says in what state things are and how to go on, then
 /// leaves at once. In force until it is closed.
-final class Interrupts implements AutoCloseable {
+public final class Interrupts implements AutoCloseable {
   private final Thread hook;
 
   private Interrupts(Thread hook) {
@@ -24,7 +24,7 @@ final class Interrupts implements AutoCloseable {
   }
 
   /// From now on Ctrl-C says this and ends the program with 130.
-  static Interrupts saying(Output output, String... lines) {
+  public static Interrupts saying(Output output, String... lines) {
     Thread hook =
         new Thread(() -> {
           output.note("");

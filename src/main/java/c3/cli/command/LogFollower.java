@@ -10,11 +10,11 @@ import java.time.Duration;
 ///
 /// @param control where the log is
 /// @param printer how it is printed
-record LogFollower(ControlPlane control, LogPrinter printer) {
+public record LogFollower(ControlPlane control, LogPrinter printer) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// Prints what is there now.
-  void print(JobId job) throws IOException {
+  public void print(JobId job) throws IOException {
     long from = 0;
     for (LogSlice slice = control.log(job, from, Duration.ZERO);
         slice.bytes().hasRemaining();
@@ -25,7 +25,7 @@ record LogFollower(ControlPlane control, LogPrinter printer) {
   }
 
   /// Prints until nothing will follow.
-  void follow(JobId job) throws IOException {
+  public void follow(JobId job) throws IOException {
     long from = 0;
     boolean ended = false;
     while (!ended && printer.isRead()) {

@@ -12,7 +12,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /// A way to print a job's log, piece by piece.
-interface LogPrinter {
+public interface LogPrinter {
   void print(ByteBuffer bytes);
 
   /// Bytes that were written here were not kept.
@@ -32,7 +32,7 @@ interface LogPrinter {
     private boolean lineStart = true;
 
     /// @param mark what stands before each line; empty for nothing
-    Plain(Output output, String mark) {
+    public Plain(Output output, String mark) {
       this.output = output;
       this.mark = mark.getBytes(StandardCharsets.UTF_8);
     }

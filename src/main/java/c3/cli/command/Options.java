@@ -7,15 +7,15 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The words that specifications of commands are made of.
-final class Options {
+public final class Options {
   static final String JSON = "--json";
   static final String YES = "--yes";
 
   private Options() {}
 
-  /// A command with its one sentence and its examples, each a line `c3 ...` with a remark behind
-  /// it.
-  static CommandSpec command(String name, String sentence, String... examples) {
+  /// A command with its one sentence and its examples, each a line as it is typed with a remark
+  /// behind it.
+  public static CommandSpec command(String name, String sentence, String... examples) {
     CommandSpec spec = CommandSpec.create().name(name);
     UsageMessageSpec usage = spec.usageMessage().description(sentence);
     if (examples.length > 0) {
@@ -30,7 +30,7 @@ final class Options {
     return spec;
   }
 
-  static OptionSpec flag(String description, String... names) {
+  public static OptionSpec flag(String description, String... names) {
     return OptionSpec.builder(names)
         .type(boolean.class)
         .arity("0")
@@ -38,13 +38,18 @@ final class Options {
         .build();
   }
 
-  static OptionSpec text(String label, String description, String... names) {
+  public static OptionSpec text(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .type(String.class)
         .arity("1")
         .paramLabel(label)
         .description(description)
         .build();
+  }
+
+  /// A text that must be given.
+  public static OptionSpec requiredText(String label, String description, String... names) {
+    return text(label, description, names).toBuilder().required(true).build();
   }
 
   static OptionSpec number(String label, String description, String... names) {
@@ -65,7 +70,8 @@ final class Options {
   }
 
   /// The one argument at a place; absent when it is optional and not given.
-  static PositionalParamSpec argument(int index, String label, boolean required, String sentence) {
+  public static PositionalParamSpec argument(
+      int index, String label, boolean required, String sentence) {
     return PositionalParamSpec.builder()
         .index(Integer.toString(index))
         .type(String.class)
@@ -88,15 +94,15 @@ final class Options {
         .build();
   }
 
-  static boolean isGiven(ParseResult arguments, String option) {
+  public static boolean isGiven(ParseResult arguments, String option) {
     return arguments.hasMatchedOption(option);
   }
 
-  static java.util.Optional<String> textOf(ParseResult arguments, String option) {
+  public static java.util.Optional<String> textOf(ParseResult arguments, String option) {
     return java.util.Optional.ofNullable(arguments.<String>matchedOptionValue(option, null));
   }
 
-  static java.util.Optional<String> argumentOf(ParseResult arguments, int index) {
+  public static java.util.Optional<String> argumentOf(ParseResult arguments, int index) {
     return java.util.Optional.ofNullable(arguments.<String>matchedPositionalValue(index, null));
   }
 }

@@ -27,14 +27,12 @@ public final class VersionCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    String jdk = Runtime.version().toString();
     if (Options.isGiven(arguments, Options.JSON)) {
+      String jdk = Runtime.version().toString();
       JsonObject.Builder json = JsonObject.with().put("version", build.version());
       context.output().json(json.put("build", build.id()).put("jdk", jdk).build());
     } else {
-      context
-          .output()
-          .result("c3 " + build.version() + " (build " + build.id() + ", JDK " + jdk + ")");
+      context.output().result(build.sentence("c3"));
     }
     return ExitCode.OK;
   }

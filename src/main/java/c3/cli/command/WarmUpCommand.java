@@ -1,5 +1,6 @@
 package c3.cli.command;
 
+import c3.cli.C3Door;
 import c3.cli.Cli;
 import c3.cli.Environment;
 import c3.cli.ExitCode;
@@ -88,7 +89,7 @@ public final class WarmUpCommand implements Command {
       Cli cli =
           new Cli(
               new Context(inProject, silent(), context.connector()),
-              commands.get(),
+              new C3Door(commands.get()),
               defect -> Optional.empty());
       cli.run(List.of("init"));
       makeWork(project);
@@ -129,7 +130,7 @@ public final class WarmUpCommand implements Command {
   private static Output silent() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Output(nowhere, nowhere, false, false, false);
+    return new Output(nowhere, nowhere, false, false, false, Output.ERROR);
   }
 
   private interface Work {

@@ -26,4 +26,11 @@ public record Build(String version, String id, Path launcher) {
   public Program program() {
     return new Program(launcher, id);
   }
+
+  /// What runs here, for people.
+  ///
+  /// @param name what they called it by
+  public String sentence(String name) {
+    return name + " " + version + " (build " + id + ", JDK " + Runtime.version() + ")";
+  }
 }

@@ -14,8 +14,17 @@ import java.io.PrintStream;
 /// @param errTerminal whether a person watches stderr
 /// @param redraws whether lines on stderr may be redrawn in place: never with `NO_COLOR` or on a
 ///   dumb terminal
+/// @param errorWord what an error begins with
 public record Output(
-    PrintStream out, PrintStream err, boolean outTerminal, boolean errTerminal, boolean redraws) {
+    PrintStream out,
+    PrintStream err,
+    boolean outTerminal,
+    boolean errTerminal,
+    boolean redraws,
+    String errorWord) {
+  /// What errors of `c3` begin with.
+  public static final String ERROR = "error";
+
   /// One line of the result. Who watches sees it at once.
   public void result(String line) {
     out.println(outTerminal ? Names.shown(line) : line);
@@ -48,7 +57,7 @@ public record Output(
 
   /// What went wrong.
   public void error(String message) {
-    note("error: " + message);
+    note(errorWord + ": " + message);
   }
 
   private void hint(String hint) {

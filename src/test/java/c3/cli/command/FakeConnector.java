@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /// Reaches a server that is no server.
-record FakeConnector(ControlPlane control) implements Connector {
+public record FakeConnector(ControlPlane control) implements Connector {
   @Override
   public Connection connect() throws IOException {
     return new Reached(control);

@@ -26,12 +26,12 @@ import java.util.Optional;
 
 /// A server that knows some jobs and answers at most so many at a time. What these tests do not ask
 /// is refused.
-final class FakeControlPlane implements ControlPlane {
+public final class FakeControlPlane implements ControlPlane {
   private final List<Job> jobs;
   private final int pageMax;
   private final List<JobsRequest> asked = new ArrayList<>();
 
-  FakeControlPlane(List<Job> jobs, int pageMax) {
+  public FakeControlPlane(List<Job> jobs, int pageMax) {
     this.jobs =
         jobs.stream()
             .sorted(Comparator.comparing((Job job) -> job.id().text()).reversed())

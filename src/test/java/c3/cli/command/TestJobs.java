@@ -15,28 +15,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Jobs to look at.
-final class TestJobs {
-  static final Instant SUBMITTED = Instant.parse("2026-11-22T10:00:00Z");
-  static final ManifestSummary KEPT = new ManifestSummary(Digest.of(new byte[] {1}), 4, 1_300_000);
+public final class TestJobs {
+  public static final Instant SUBMITTED = Instant.parse("2026-11-22T10:00:00Z");
+  public static final ManifestSummary KEPT =
+      new ManifestSummary(Digest.of(new byte[] {1}), 4, 1_300_000);
 
   private TestJobs() {}
 
-  static JobId id(int number) {
+  public static JobId id(int number) {
     return new JobId("job_%013d_abcdef".formatted(number));
   }
 
   /// A job of the project digits that waits.
-  static Job pending(int number) {
+  public static Job pending(int number) {
     return job(number, new JobState.Pending(), Optional.empty());
   }
 
   /// The same, ended.
-  static Job ended(int number, JobEnd end, Optional<ManifestSummary> kept) {
+  public static Job ended(int number, JobEnd end, Optional<ManifestSummary> kept) {
     return job(number, new JobState.Ended(end), kept);
   }
 
   /// The same, succeeded, with artifacts.
-  static Job succeeded(int number) {
+  public static Job succeeded(int number) {
     return ended(number, JobEnd.exited(0), Optional.of(KEPT));
   }
 

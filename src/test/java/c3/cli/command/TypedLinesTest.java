@@ -3,6 +3,7 @@ package c3.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import c3.SettableClock;
+import c3.cli.C3Door;
 import c3.cli.Cli;
 import c3.cli.Environment;
 import c3.cli.terminal.Captured;
@@ -50,7 +51,7 @@ class TypedLinesTest {
     Cli cli =
         new Cli(
             context,
-            commands(),
+            new C3Door(commands()),
             defect -> {
               defects.add(defect);
               return Optional.of("/home/client.log");

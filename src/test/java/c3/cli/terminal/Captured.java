@@ -13,13 +13,19 @@ public final class Captured {
 
   /// @param terminal whether a person watches both
   public Captured(boolean terminal) {
+    this(terminal, Output.ERROR);
+  }
+
+  /// @param errorWord what an error begins with
+  public Captured(boolean terminal, String errorWord) {
     output =
         new Output(
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             terminal,
             terminal,
-            terminal);
+            terminal,
+            errorWord);
   }
 
   public Output output() {
