@@ -27,6 +27,7 @@ import c3.cli.command.StatusCommand;
 import c3.cli.command.VersionCommand;
 import c3.cli.command.WarmUpCommand;
 import c3.cli.command.WhoamiCommand;
+import c3.cli.foundations.FoundationsDoor;
 import c3.cli.local.Build;
 import c3.cli.local.DefectFile;
 import c3.cli.local.Home;
@@ -46,7 +47,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// The program `c3`: wires what a command needs, runs it and ends with its exit status.
+/// The program, as `c3` or as `foundations`: wires what a command needs, runs it and ends with its
+/// exit status.
 public final class Main {
   private static final int OUT_BUFFER = 64 * 1024;
 
@@ -56,16 +58,20 @@ public final class Main {
     Environment environment =
         new Environment(
             System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(), new SecureRandom());
-    Output output = output(environment);
+    boolean foundations = System.getProperty("c3.program", "").equals(FoundationsDoor.NAME);
+    Output output = output(environment, foundations ? FoundationsDoor.ERROR : Output.ERROR);
     Home home = Home.of(environment);
     Build build = Build.ofThisProcess();
     LocalServer server = new LocalServer(home, environment, build.program());
     Context context =
         new Context(
             environment, output, new HttpConnector(server, home, build, environment, output));
+    Door door =
+        foundations
+            ? new FoundationsDoor(build, foundationsEnvironments())
+            : new C3Door(commands(server, home, build));
     int status =
-        new Cli(context, commands(server, home, build), new DefectFile(home, environment.clock()))
-            .run(List.of(arguments));
+        new Cli(context, door, new DefectFile(home, environment.clock())).run(List.of(arguments));
     output.out().flush();
     output.err().flush();
     System.exit(status);
@@ -104,7 +110,11 @@ public final class Main {
     return all[0];
   }
 
-  private static Output output(Environment environment) {
+  private static Path foundationsEnvironments() {
+    return Path.of(System.getProperty("user.home", "/"), ".foundations", "config");
+  }
+
+  private static Output output(Environment environment, String errorWord) {
     boolean plain =
         environment.variable("NO_COLOR").isPresent()
             || environment.variable("TERM").filter("dumb"::equals).isPresent();
@@ -115,7 +125,8 @@ public final class Main {
         stream(FileDescriptor.err),
         outTerminal,
         errTerminal,
-        errTerminal && !plain);
+        errTerminal && !plain,
+        errorWord);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -25,6 +25,11 @@ final class Person implements AutoCloseable {
     return TestedClone.c3(home);
   }
 
+  /// `foundations`, started in this person's home.
+  Program foundations() {
+    return TestedClone.foundations(home);
+  }
+
   /// A command that must succeed.
   Ended succeeds(String... arguments) throws Exception {
     Ended ended = c3().run(arguments);

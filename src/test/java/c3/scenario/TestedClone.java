@@ -32,6 +32,11 @@ public final class TestedClone {
     return Program.of(FOLDER.resolve("c3"), home);
   }
 
+  /// Its `foundations`, for a person with this home.
+  public static Program foundations(Path home) {
+    return Program.of(FOLDER.resolve("foundations"), home);
+  }
+
   /// The home that clones are built with.
   public static Path buildHome() {
     return property("c3.clone.home", "user.home");
