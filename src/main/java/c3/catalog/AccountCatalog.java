@@ -17,7 +17,8 @@ public interface AccountCatalog {
   /// @param quotaBytes of an account that is new
   Account add(AccountName name, long quotaBytes) throws IOException;
 
-  /// Removes an account and revokes its keys, in one transaction. One that is not there stays so.
+  /// Removes an account, revokes its keys and ends its memberships, in one transaction. One that is
+  /// not there stays so.
   void remove(AccountId account) throws IOException;
 
   /// An account by its name.

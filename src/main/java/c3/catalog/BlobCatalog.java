@@ -32,6 +32,12 @@ public interface BlobCatalog {
   /// Where these blobs lie, of those that the account possesses; the others are absent.
   Map<Digest, Place> locate(AccountId account, Collection<Digest> digests) throws IOException;
 
+  /// Where these blobs lie, of those that the account possesses or that it may read through a
+  /// manifest: one that is kept by a project which it is a member of, at this moment, and only what
+  /// that manifest names. The others are absent.
+  Map<Digest, Place> locate(AccountId account, Digest through, Collection<Digest> digests)
+      throws IOException;
+
   /// Where these blobs lie, of those that an agent has to read: those of the workspaces and the
   /// inputs of jobs that are its own and have not ended, whosever they are. The others are absent.
   Map<Digest, Place> locate(AgentName agent, Collection<Digest> digests) throws IOException;

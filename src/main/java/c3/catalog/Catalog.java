@@ -28,6 +28,9 @@ public interface Catalog extends Closeable {
   /// The keys that open accounts.
   KeyCatalog keys();
 
+  /// Who may do what in which project.
+  ProjectCatalog projects();
+
   @Override
   void close() throws IOException;
 }

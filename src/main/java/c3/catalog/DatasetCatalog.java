@@ -21,6 +21,13 @@ public interface DatasetCatalog {
   /// same manifest on a COMMITTED session gives the same version.
   VersionCommit commit(Dataset dataset, Commit commit) throws IOException;
 
+  /// The same for a dataset of another account's project: that account is charged, and possesses
+  /// from then on what the session has proven to hold. Throws `C3Exception` NOT_FOUND when, in the
+  /// transaction that commits, the session's account may not write to the project.
+  ///
+  /// @param dataset of a project
+  VersionCommit commit(AccountId owner, Dataset dataset, Commit commit) throws IOException;
+
   /// A version.
   ///
   /// @param number which one; absent: the newest

@@ -18,14 +18,30 @@ import java.util.function.UnaryOperator;
 
 /// Jobs. What a transition may do is said by `Job`; here it becomes durable.
 public interface JobCatalog {
-  /// Adds a job, or returns the one that this account submitted with the same key. The project is
-  /// made when it does not exist. The workspace and the inputs must be committed manifests of the
-  /// account: throws `C3Exception` NOT_FOUND naming the first that is not, and CONCURRENCY_LIMIT
-  /// when as many of its jobs as it may have at once have not ended.
-  Job submit(AccountId account, String key, Job job) throws IOException;
+  /// Adds a job to the account that submits it, or returns the one that this account submitted with
+  /// the same key. The project is made when it does not exist. The workspace must be a committed
+  /// manifest of the account, and each input one that it may read: its own, or one of a project
+  /// that it is a member of. Throws `C3Exception` NOT_FOUND naming the first that is not, and
+  /// CONCURRENCY_LIMIT when as many of the jobs that it submitted as it may have at once have not
+  /// ended.
+  default Job submit(AccountId account, String key, Job job) throws IOException {
+    return submit(account, account, key, job);
+  }
 
-  /// The job that this account submitted with a key.
-  Optional<Job> submitted(AccountId account, String key) throws IOException;
+  /// The same, to a project that may be another account's: that account has the job then and is
+  /// charged for what it leaves, while it counts for the one that submitted it. Throws
+  /// `C3Exception` NOT_FOUND when, in the transaction that adds it, this one may not write to the
+  /// project.
+  ///
+  /// @param owner whose the project is
+  Job submit(AccountId account, AccountId owner, String key, Job job) throws IOException;
+
+  /// The job that this account submitted with a key, and whose it is.
+  Optional<Owned> submitted(AccountId account, String key) throws IOException;
+
+  /// Jobs that fit, newest first, which this account has submitted to projects of others that it is
+  /// a member of still.
+  List<Owned> sent(AccountId account, Query query) throws IOException;
 
   /// A job by its id.
   Optional<Job> find(AccountId account, JobId id) throws IOException;
@@ -48,7 +64,7 @@ public interface JobCatalog {
   /// Jobs of any account in one of these states, oldest first; for the scheduler.
   List<Job> inState(Set<JobStatus> states) throws IOException;
 
-  /// How many of an account's own jobs are in one of these states.
+  /// How many of the jobs that an account submitted are in one of these states.
   long count(AccountId account, Set<JobStatus> states) throws IOException;
 
   /// A job of any account, with the account; for agents, whose lease is checked by the caller.
@@ -92,6 +108,11 @@ public interface JobCatalog {
       int max) {
     public Query {
       states = Set.copyOf(states);
+    }
+
+    /// The same in a project.
+    public Query in(ProjectName only) {
+      return new Query(Optional.of(only), name, idPrefix, states, withArtifacts, olderThan, max);
     }
 
     /// Every job, the newest `max`.

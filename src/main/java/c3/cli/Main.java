@@ -18,6 +18,7 @@ import c3.cli.command.ListCommand;
 import c3.cli.command.LoginCommand;
 import c3.cli.command.LogoutCommand;
 import c3.cli.command.LogsCommand;
+import c3.cli.command.ProjectCommands;
 import c3.cli.command.PullCommand;
 import c3.cli.command.RecoverCommand;
 import c3.cli.command.ServerCommands;
@@ -96,6 +97,7 @@ public final class Main {
     byName.put("logout", () -> new LogoutCommand(home));
     byName.put("whoami", WhoamiCommand::new);
     byName.put("apikey", ApiKeyCommands::group);
+    byName.put("project", ProjectCommands::group);
     byName.put("check", () -> new CheckCommand(home));
     byName.put(
         "server",

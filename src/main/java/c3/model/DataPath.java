@@ -104,7 +104,7 @@ public sealed interface DataPath {
           switch (job) {
             case JobReference.ById byId -> byId.prefix();
             case JobReference.Latest latest ->
-                latest.name().or(() -> project.map(ProjectName::text)).orElse("latest");
+                latest.name().or(() -> project.map(p -> p.plain().text())).orElse("latest");
           });
     }
 

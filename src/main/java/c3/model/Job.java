@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param id its name
 /// @param spec what was asked for
+/// @param submittedBy who asked, where that is not the owner of its project
 /// @param workspace the uploaded project folder
 /// @param inputs the mounts as resolved at submit, in the order of `spec.mounts()`
 /// @param state where it is in its life
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record Job(
     JobId id,
     JobSpec spec,
+    Optional<AccountName> submittedBy,
     ManifestSummary workspace,
     List<JobInput> inputs,
     JobState state,
@@ -52,6 +54,7 @@ public record Job(
     return new Job(
         id,
         spec,
+        Optional.empty(),
         workspace,
         inputs,
         new JobState.Pending(),
@@ -60,6 +63,22 @@ public record Job(
         false,
         Optional.empty(),
         new Times(now, Optional.empty(), Optional.empty()));
+  }
+
+  /// The same job, its project by another name.
+  public Job in(ProjectName project) {
+    return new Job(
+        id,
+        spec.in(project),
+        submittedBy,
+        workspace,
+        inputs,
+        state,
+        term,
+        agent,
+        cancelRequested,
+        artifacts,
+        times);
   }
 
   public JobStatus status() {
@@ -129,7 +148,8 @@ public record Job(
     if (status().compareTo(JobStatus.UPLOADING) >= 0) {
       return this;
     }
-    return new Job(id, spec, workspace, inputs, state, term, agent, true, artifacts, times);
+    return new Job(
+        id, spec, submittedBy, workspace, inputs, state, term, agent, true, artifacts, times);
   }
 
   /// The one end of a job; throws when it has one.
@@ -150,12 +170,32 @@ public record Job(
       throw new IllegalStateException(id + " has its artifacts already");
     }
     return new Job(
-        id, spec, workspace, inputs, state, term, agent, cancelRequested, Optional.of(kept), times);
+        id,
+        spec,
+        submittedBy,
+        workspace,
+        inputs,
+        state,
+        term,
+        agent,
+        cancelRequested,
+        Optional.of(kept),
+        times);
   }
 
   private Job with(JobState next, long nextTerm, Optional<AgentName> holder, Times passed) {
     return new Job(
-        id, spec, workspace, inputs, next, nextTerm, holder, cancelRequested, artifacts, passed);
+        id,
+        spec,
+        submittedBy,
+        workspace,
+        inputs,
+        next,
+        nextTerm,
+        holder,
+        cancelRequested,
+        artifacts,
+        passed);
   }
 
   private void require(JobStatus wanted, String verb) {

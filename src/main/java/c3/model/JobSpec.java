@@ -38,6 +38,12 @@ public record JobSpec(
     }
   }
 
+  /// The same in a project of another name.
+  public JobSpec in(ProjectName other) {
+    return new JobSpec(
+        other, name, command, directory, outputs, mounts, timeLimit, environment, placement);
+  }
+
   /// A directory that is kept.
   ///
   /// @param directory where it lies below the workspace

@@ -14,6 +14,7 @@ import c3.server.data.Artifacts;
 import c3.server.data.JobLookup;
 import c3.server.data.Listings;
 import c3.server.data.Removals;
+import c3.server.data.SeenJob;
 import c3.server.data.Usages;
 import c3.server.schedule.LeaseWatch;
 import c3.server.submit.Submission;
@@ -78,7 +79,7 @@ final class CatalogControlPlane implements ControlPlane {
 
   @Override
   public Job find(String idOrPrefix) throws IOException {
-    return rooms.lookup().find(idOrPrefix);
+    return rooms.lookup().find(idOrPrefix).job();
   }
 
   @Override
@@ -87,8 +88,7 @@ final class CatalogControlPlane implements ControlPlane {
     if (request.withArtifacts()) {
       states.removeIf(status -> !status.isEnd());
     }
-    return jobs.list(
-        account,
+    Query query =
         new Query(
             request.project(),
             Optional.empty(),
@@ -96,12 +96,14 @@ final class CatalogControlPlane implements ControlPlane {
             states,
             request.withArtifacts(),
             request.olderThan(),
-            Math.clamp(request.max(), 0, JOBS_MAX)));
+            Math.clamp(request.max(), 0, JOBS_MAX));
+    return rooms.lookup().list(query).stream().map(SeenJob::job).toList();
   }
 
   @Override
   public Job cancel(JobId id) throws IOException {
-    rooms.lookup().find(id);
+    SeenJob seen = rooms.lookup().find(id);
+    seen.requireSteerable();
     Job job = jobs.update(id, j -> j.cancelRequested(shared.clock().instant()));
     if (job.status() == JobStatus.UPLOADING) {
       throw new C3Exception(
@@ -113,12 +115,14 @@ final class CatalogControlPlane implements ControlPlane {
           id + " has ended already: " + job.status().name().toLowerCase(Locale.ROOT));
     }
     shared.news().changed(job);
-    return job;
+    return seen.after(job);
   }
 
   @Override
   public Job recover(JobId id) throws IOException {
-    Job job = rooms.lookup().find(id);
+    SeenJob seen = rooms.lookup().find(id);
+    seen.requireSteerable();
+    Job job = seen.job();
     if (!job.status().isEnd()) {
       throw new C3Exception(
           ErrorCode.CONFLICT,
@@ -150,7 +154,7 @@ final class CatalogControlPlane implements ControlPlane {
         patience.compareTo(shared.limits().pollTime()) < 0 ? patience : shared.limits().pollTime();
     return shared
         .logs()
-        .read(id, Math.max(0, from), waiting, () -> rooms.lookup().find(id).status().isEnd());
+        .read(id, Math.max(0, from), waiting, () -> rooms.lookup().find(id).job().status().isEnd());
   }
 
   @Override

@@ -7,12 +7,14 @@ import c3.model.AgentName;
 import c3.model.JobId;
 import c3.model.Limits;
 import c3.server.accounts.CatalogAccountControl;
+import c3.server.accounts.CatalogProjectControl;
 import c3.server.accounts.CatalogUserControl;
 import c3.server.data.Artifacts;
 import c3.server.data.DatasetLookup;
 import c3.server.data.JobLookup;
 import c3.server.data.Listings;
 import c3.server.data.Removals;
+import c3.server.data.Scopes;
 import c3.server.data.Trees;
 import c3.server.data.Usages;
 import c3.server.logs.JobLogs;
@@ -33,6 +35,7 @@ import c3.view.StoredManifestTree;
 import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.ProjectControl;
 import c3.wire.UserControl;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,22 +130,28 @@ public final class ControlPlanes {
 
   /// What an account's clients may ask.
   public ControlPlane forAccount(AccountId account) {
-    JobLookup lookup = new JobLookup(catalog.jobs(), account, timing.clock());
-    DatasetLookup datasets = new DatasetLookup(catalog.datasets(), account);
-    Artifacts artifacts = new Artifacts(lookup, datasets, content.trees(), account);
-    Usages usages = new Usages(catalog, artifacts, account);
+    Scopes scopes = new Scopes(catalog, account);
+    JobLookup lookup = new JobLookup(catalog.jobs(), scopes, timing.clock());
+    DatasetLookup datasets = new DatasetLookup(catalog.datasets(), scopes);
+    Artifacts artifacts = new Artifacts(lookup, datasets, content.trees());
+    Usages usages = new Usages(catalog, artifacts, scopes);
     return new CatalogControlPlane(
         account,
         catalog,
         new CatalogControlPlane.Rooms(
             lookup,
             artifacts,
-            new Listings(catalog, content.trees(), artifacts, account),
+            new Listings(catalog, content.trees(), artifacts, scopes),
             usages,
-            new Removals(catalog, artifacts, usages, account),
-            new Publications(account, catalog, content.commits(), quota),
-            new Submission(account, catalog, artifacts, conditions)),
+            new Removals(catalog, artifacts, usages, scopes),
+            new Publications(scopes, catalog, content.commits(), quota),
+            new Submission(catalog, new Submission.Finding(scopes, lookup, artifacts), conditions)),
         shared);
+  }
+
+  /// What an account may ask about projects and their members.
+  public ProjectControl projects(AccountId account) {
+    return new CatalogProjectControl(new Scopes(catalog, account), catalog);
   }
 
   /// What an account's owner may ask about it.

@@ -15,8 +15,11 @@ import c3.model.DataPath;
 import c3.model.DataPath.DatasetVersion;
 import c3.model.ErrorCode;
 import c3.model.ManifestKind;
+import c3.model.Role;
 import c3.server.data.Artifacts;
 import c3.server.data.DatasetLookup;
+import c3.server.data.Scopes;
+import c3.server.data.Scopes.Scope;
 import c3.store.BlobMissing;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.PublishRequest;
@@ -27,14 +30,16 @@ import java.util.Optional;
 /// Commits what people have uploaded: workspaces, and versions of datasets.
 final class Publications {
   private final AccountId account;
+  private final Scopes scopes;
   private final SessionCatalog sessions;
   private final ManifestCatalog manifests;
   private final DatasetCatalog datasets;
   private final Commits commits;
   private final QuotaWarning quota;
 
-  Publications(AccountId account, Catalog catalog, Commits commits, QuotaWarning quota) {
-    this.account = account;
+  Publications(Scopes scopes, Catalog catalog, Commits commits, QuotaWarning quota) {
+    this.account = scopes.account();
+    this.scopes = scopes;
     this.sessions = catalog.sessions();
     this.manifests = catalog.manifests();
     this.datasets = catalog.datasets();
@@ -69,22 +74,27 @@ final class Publications {
     return answer(result, Optional.empty());
   }
 
-  private CommitAnswer version(PublishRequest request, Dataset dataset) throws IOException {
-    VersionCommit commit = datasets.commit(dataset, manifest(request, dataset));
+  /// Into a project of another account, that account is charged.
+  private CommitAnswer version(PublishRequest request, Dataset said) throws IOException {
+    Scope scope = scopes.of(said.project(), Role.WRITER);
+    Dataset dataset = new Dataset(scope.project(), said.name());
+    VersionCommit commit =
+        datasets.commit(scope.account(), dataset, manifest(request, scope.account(), dataset));
     Optional<String> path =
-        commit.version().map(Version::number).map(n -> DatasetLookup.path(dataset, n).toString());
+        commit.version().map(Version::number).map(n -> DatasetLookup.path(said, n).toString());
     if (path.isPresent()) {
-      quota.check(account, path.get());
+      quota.check(scope.account(), path.get());
     }
     return answer(commit.result(), path);
   }
 
   /// What is to be committed. The newest version's own manifest was read when that was committed,
   /// and is read again only where it is no longer the newest by the time of the commit.
-  private Commit manifest(PublishRequest request, Dataset dataset) throws IOException {
+  private Commit manifest(PublishRequest request, AccountId owner, Dataset dataset)
+      throws IOException {
     Optional<Version> same =
         datasets
-            .find(account, dataset, Optional.empty())
+            .find(owner, dataset, Optional.empty())
             .filter(newest -> newest.manifest().digest().equals(request.manifest()));
     return same.isEmpty()
         ? read(request)

@@ -39,6 +39,11 @@ public enum Route {
   REMOVE_USER("POST", "/v1/users/{user}/remove", Caller.PEOPLE),
   BOUND_USER("POST", "/v1/users/{user}/bounds", Caller.PEOPLE),
 
+  PROJECTS("GET", "/v1/projects", Caller.PEOPLE),
+  MEMBERS("GET", "/v1/projects/{project}/members", Caller.PEOPLE),
+  SHARE("POST", "/v1/projects/{project}/members/{user}", Caller.PEOPLE),
+  UNSHARE("POST", "/v1/projects/{project}/members/{user}/remove", Caller.PEOPLE),
+
   OPEN("POST", "/v1/sessions", Caller.ANYONE),
   RENEW("POST", "/v1/sessions/{session}/renew", Caller.ANYONE),
   ABORT("POST", "/v1/sessions/{session}/abort", Caller.ANYONE),

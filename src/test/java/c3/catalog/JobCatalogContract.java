@@ -147,7 +147,7 @@ public abstract class JobCatalogContract {
     assertThat(jobs.submit(AccountId.LOCAL, "key", job)).isEqualTo(job);
 
     assertThat(jobs.find(AccountId.LOCAL, id(1))).contains(job);
-    assertThat(jobs.submitted(AccountId.LOCAL, "key")).contains(job);
+    assertThat(jobs.submitted(AccountId.LOCAL, "key")).contains(new Owned(AccountId.LOCAL, job));
     assertThat(jobs.owned(id(1))).contains(new Owned(AccountId.LOCAL, job));
     assertThat(jobs.list(AccountId.LOCAL, Query.newest(10))).containsExactly(job);
   }

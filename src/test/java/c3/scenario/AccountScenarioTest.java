@@ -83,6 +83,86 @@ class AccountScenarioTest {
     assertThat(person.serverLog()).doesNotContain(ann);
   }
 
+  private Ended succeeds(String key, String... arguments) throws Exception {
+    Ended ended = as(key).run(arguments);
+    assertThat(ended.exitCode()).as(ended.toString()).isZero();
+    return ended;
+  }
+
+  @Test
+  void twoPeopleShareAProject() throws Exception {
+    String ann = key("ann");
+    String bob = key("bob");
+    Path project = person.project("digits", "", SCRIPT);
+    Files.createDirectories(home.resolve("images"));
+    Files.writeString(home.resolve("images/one.txt"), "ann's image\n");
+    String hers =
+        Json.read(succeeds(ann, "deploy", "-f", "--json", project.toString()).out()).text("id");
+    succeeds(ann, "data", "cp", home.resolve("images").toString(), "/projects/digits/data/images/");
+    refused(as(bob).run("data", "ls", "/projects/ann.digits/"), "there is no project ann.digits");
+
+    succeeds(ann, "project", "share", "bob", "--project", "digits");
+
+    assertThat(succeeds(bob, "project", "list").out()).contains("ann.digits", "reader");
+    assertThat(succeeds(bob, "project", "members", "--project", "ann.digits", "--json").out())
+        .contains(
+            "{\"user\":\"ann\",\"role\":\"owner\"}", "{\"user\":\"bob\",\"role\":\"reader\"}");
+    assertThat(succeeds(bob, "data", "ls", "-R", "/projects/").out())
+        .contains("ann.digits/data/images/@v1/one.txt", hers);
+    assertThat(
+            succeeds(bob, "data", "cat", "/projects/ann.digits/jobs/@latest/artifacts/kept.txt")
+                .out())
+        .isEqualTo("kept\n");
+    Path elsewhere = Files.createDirectories(home.resolve("bobs"));
+    Ended pulled = as(bob).in(elsewhere).run("pull", hers);
+    assertThat(pulled.exitCode()).as(pulled.toString()).isZero();
+    assertThat(elsewhere.resolve(hers).resolve("artifacts/kept.txt")).hasContent("kept\n");
+    succeeds(bob, "data", "cp", "/projects/ann.digits/data/images/", "/datasets/copy/");
+    refused(
+        as(bob)
+            .run("data", "cp", home.resolve("images").toString(), "/projects/ann.digits/data/x/"),
+        "you may only read in ann.digits");
+    refused(as(bob).run("data", "rm", "-r", "--yes", "/jobs/" + hers), "only the owner");
+
+    Path ours =
+        person.project(
+            "ours",
+            """
+            project: ann.digits
+            datasets:
+              - ref: /projects/ann.digits/data/images
+                mount: in
+            """,
+            "cat in/one.txt > $C3_ARTIFACTS_DIR/seen.txt\n");
+    refused(as(bob).run("deploy", ours.toString()), "you may only read in ann.digits");
+    succeeds(ann, "project", "share", "bob", "--role", "writer", "--project", "digits");
+    String his =
+        Json.read(succeeds(bob, "deploy", "-f", "--json", ours.toString()).out()).text("id");
+
+    assertThat(succeeds(ann, "data", "cat", "/jobs/" + his + "/artifacts/seen.txt").out())
+        .isEqualTo("ann's image\n");
+    JsonObject seen = Json.read(succeeds(ann, "status", his, "--json").out());
+    assertThat(seen.text("submitted_by")).isEqualTo("bob");
+    assertThat(seen.text("project")).isEqualTo("digits");
+    assertThat(Json.read(succeeds(bob, "status", his, "--json").out()).text("project"))
+        .isEqualTo("ann.digits");
+    assertThat(succeeds(bob, "squeue").out()).contains(his).doesNotContain(hers);
+    // What was copied for himself; the job's artifacts are ann's: kept, image and seen.
+    assertThat(Json.read(succeeds(bob, "balance", "--json").out()).whole("charged_bytes"))
+        .isEqualTo(12);
+    assertThat(Json.read(succeeds(ann, "balance", "--json").out()).whole("charged_bytes"))
+        .isEqualTo(17);
+
+    succeeds(ann, "project", "unshare", "bob", "--project", "digits");
+    refused(as(bob).run("data", "cat", "/jobs/" + his + "/artifacts/seen.txt"), his);
+    refused(as(bob).run("status", his), "there is no job " + his);
+    refused(as(bob).run("deploy", ours.toString()), "there is no project ann.digits");
+    assertThat(succeeds(bob, "squeue").out()).doesNotContain(his);
+    assertThat(succeeds(bob, "data", "cat", "/datasets/copy/one.txt").out())
+        .isEqualTo("ann's image\n");
+    assertThat(person.succeeds("check").out()).contains("all is well");
+  }
+
   @Test
   void aPersonLogsInAndOutAndAKeyThatOpensNothingSaysWhy() throws Exception {
     String ann = key("ann", "--name", "laptop");

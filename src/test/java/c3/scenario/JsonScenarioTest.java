@@ -163,6 +163,10 @@ class JsonScenarioTest {
     assertThat(Json.read(in.toString()).text("user")).isEqualTo("ann");
     assertThat(object("logout", "logout").flag("was_logged_in")).isTrue();
     object("logout", "logout");
+    notEmpty("project list", "project list");
+    object("project share", "project share ann --project digits");
+    notEmpty("project members", "project members --project digits");
+    object("project unshare", "project unshare ann --project digits");
     object("apikey revoke", "apikey revoke " + key.whole("id") + " --user ann");
     object("server user remove", "server user remove ann");
   }

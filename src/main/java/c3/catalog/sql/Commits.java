@@ -1,6 +1,7 @@
 package c3.catalog.sql;
 
 import c3.catalog.ManifestCatalog.Commit;
+import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.ManifestKind;
 import java.io.IOException;
@@ -30,16 +31,29 @@ final class Commits {
     record Refused(List<Digest> lost) implements Outcome {}
   }
 
-  /// Does all of it; throws `C3Exception` SESSION_CLOSED when the session cannot be committed.
+  /// Does all of it for the session's account; throws `C3Exception` SESSION_CLOSED when the session
+  /// cannot be committed.
   Outcome make(Handle handle, Commit commit, Roots roots) throws IOException {
+    return make(handle, roots.account(), commit, roots);
+  }
+
+  /// The same for another account, which is given what the session's account has proven to have:
+  /// from now on it possesses these blobs as well.
+  Outcome make(Handle handle, AccountId owner, Commit commit, Roots roots) throws IOException {
     SessionRows.committable(handle, commit.session(), clock.instant());
     List<Digest> lost = roots.lostSince(handle);
     if (!lost.isEmpty()) {
       return new Outcome.Refused(lost);
     }
-    long manifest = ManifestRows.insert(handle, commit, roots, clock.instant());
+    if (!owner.equals(roots.account())) {
+      IdSet given = new IdSet();
+      given.addAll(roots.contents());
+      given.add(roots.manifestBlob());
+      given.eachBatch(batch -> BlobRows.possess(handle, owner, batch));
+    }
+    long manifest = ManifestRows.insert(handle, owner, commit, roots, clock.instant());
     if (isCharged(commit.kind())) {
-      Charges.add(handle, roots.account(), roots.contents());
+      Charges.add(handle, owner, roots.contents());
     }
     SessionRows.commit(handle, commit.session(), manifest);
     return new Outcome.Made(manifest);

@@ -28,6 +28,39 @@ final class JobListing {
 
   /// The account's jobs that fit, newest first.
   List<Job> list(Handle handle, AccountId account, Query query) throws IOException {
+    return list(
+            handle,
+            account,
+            query,
+            """
+            where job.account_id = :account
+              and (:project = '' or job.project_id = (
+                select id from project where account_id = :account and name = :project))
+            """)
+        .stream()
+        .map(Owned::job)
+        .toList();
+  }
+
+  /// Those that fit of the jobs which the account sent to projects that it is a member of; never of
+  /// one project only.
+  List<Owned> sent(Handle handle, AccountId account, Query query) throws IOException {
+    return list(
+        handle,
+        account,
+        query,
+        """
+        where job.submitted_by = :account and job.submitted_by <> job.account_id
+          and :project = ''
+          and exists (select 1 from member
+            where member.project_id = job.project_id and member.account_id = :account)
+          and exists (select 1 from account owner
+            where owner.id = job.account_id and owner.removed_at is null)
+        """);
+  }
+
+  private List<Owned> list(Handle handle, AccountId account, Query query, String whose)
+      throws IOException {
     if (query.states().isEmpty()) {
       return List.of();
     }
@@ -35,11 +68,9 @@ final class JobListing {
         handle
             .createQuery(
                 JobRows.SELECT
+                    + whose
                     + """
-                    where job.account_id = :account
                       and job.state in (<states>)
-                      and (:project = '' or job.project_id = (
-                        select id from project where account_id = :account and name = :project))
                       and (:any_name = 1 or job.name = :name)
                       and substr(job.id, 1, length(:prefix)) = :prefix
                       and (:with_artifacts = 0 or job.manifest_id is not null)
@@ -55,7 +86,7 @@ final class JobListing {
             .bind("with_artifacts", query.withArtifacts() ? 1 : 0)
             .bind("older", query.olderThan().map(JobId::text).orElse(""))
             .bind("max", query.max());
-    return rows.list(handle, sql).stream().map(Owned::job).toList();
+    return rows.list(handle, sql);
   }
 
   /// The account's projects whose names come behind a text, by name.
@@ -74,20 +105,23 @@ final class JobListing {
         .list();
   }
 
-  /// How many of an account's jobs have not ended.
+  /// How many of the jobs that an account submitted have not ended.
   static long live(Handle handle, AccountId account) {
     Set<JobStatus> live = EnumSet.allOf(JobStatus.class);
     live.removeIf(JobStatus::isEnd);
     return count(handle, account, live);
   }
 
-  /// How many of an account's jobs are in one of these states.
+  /// How many of the jobs that an account submitted are in one of these states.
   static long count(Handle handle, AccountId account, Set<JobStatus> states) {
     if (states.isEmpty()) {
       return 0;
     }
     return handle
-        .createQuery("select count(*) from job where account_id = :account and state in (<states>)")
+        .createQuery(
+            """
+            select count(*) from job where submitted_by = :account and state in (<states>)
+            """)
         .bind("account", account.number())
         .bindList("states", states.stream().map(JobStatus::name).toList())
         .mapTo(Long.class)

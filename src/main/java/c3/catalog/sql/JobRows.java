@@ -3,6 +3,7 @@ package c3.catalog.sql;
 import c3.catalog.JobCatalog.Owned;
 import c3.catalog.JobText;
 import c3.model.AccountId;
+import c3.model.AccountName;
 import c3.model.AgentName;
 import c3.model.EntryPath;
 import c3.model.FailureReason;
@@ -33,7 +34,9 @@ final class JobRows {
   static final String SELECT =
       """
       select job.*, w.digest as w_digest, w.files as w_files, w.bytes as w_bytes,
-        a.digest as a_digest, a.files as a_files, a.bytes as a_bytes
+        a.digest as a_digest, a.files as a_files, a.bytes as a_bytes,
+        (select account.name from account
+         where account.id = job.submitted_by and job.submitted_by <> job.account_id) as sender
       from job
         join manifest w on w.id = job.workspace_manifest
         left join manifest a on a.id = job.manifest_id
@@ -50,6 +53,7 @@ final class JobRows {
       AccountId account,
       JobId id,
       String spec,
+      Optional<AccountName> submittedBy,
       JobState state,
       long term,
       Optional<AgentName> agent,
@@ -80,6 +84,7 @@ final class JobRows {
     return new Job(
         row.id(),
         text.decode(row.spec()),
+        row.submittedBy(),
         row.workspace(),
         inputs,
         row.state(),
@@ -124,6 +129,7 @@ final class JobRows {
         new AccountId(row.getLong("account_id")),
         new JobId(row.getString("id")),
         row.getString("spec"),
+        Optional.ofNullable(row.getString("sender")).map(AccountName::new),
         state(row),
         row.getLong("term"),
         Optional.ofNullable(row.getString("agent_id")).map(AgentName::new),

@@ -26,26 +26,43 @@ final class JobWrites {
     this.text = text;
   }
 
-  /// Adds a submitted job; throws `C3Exception` NOT_FOUND for a manifest that the account has not
-  /// committed.
-  void insert(Handle handle, AccountId account, String key, Job job) throws C3Exception {
+  /// Who a job is from and whose it will be.
+  ///
+  /// @param account who submits it
+  /// @param owner whose project it is for
+  /// @param key what makes the call repeatable, among those of `account`
+  record Sending(AccountId account, AccountId owner, String key) {}
+
+  /// Adds a submitted job. Throws `C3Exception` NOT_FOUND for a project that its sender may not
+  /// write to, for a workspace that the sender has not committed, and for an input that the sender
+  /// may not read at this moment.
+  void insert(Handle handle, Sending sending, Job job) throws C3Exception {
+    AccountId account = sending.account();
     Update insert =
         handle
             .createUpdate(
                 """
-                insert into job (id, account_id, project_id, submit_key, name, spec,
-                  state, expected, reason, exit_code, message, agent_id, term, cancel_requested,
-                  workspace_manifest, submitted_at, started_at, ended_at)
-                values (:id, :account, :project, :key, :name, :spec,
-                  :state, :expected, :reason, :exit_code, :message, :agent, :term, :cancel,
-                  :workspace, :submitted, :started, :ended)
+                insert into job (id, account_id, project_id, submit_key, submitted_by, sent_key,
+                  name, spec, state, expected, reason, exit_code, message, agent_id, term,
+                  cancel_requested, workspace_manifest, submitted_at, started_at, ended_at)
+                values (:id, :owner, :project, :id, :account, :key,
+                  :name, :spec, :state, :expected, :reason, :exit_code, :message, :agent, :term,
+                  :cancel, :workspace, :submitted, :started, :ended)
                 """)
+            .bind("owner", sending.owner().number())
             .bind("account", account.number())
-            .bind("project", ProjectRows.made(handle, account, job.spec().project()))
-            .bind("key", key)
+            .bind(
+                "project",
+                MemberRows.writable(handle, account, sending.owner(), job.spec().project()))
+            .bind("key", sending.key())
             .bind("name", job.spec().name())
             .bind("spec", text.encode(job.spec()))
-            .bind("workspace", manifest(handle, account, job.workspace(), "the workspace"))
+            .bind(
+                "workspace",
+                number(
+                    ManifestRows.find(handle, account, job.workspace().digest()),
+                    job.workspace(),
+                    "the workspace"))
             .bind("submitted", Nanos.of(job.times().submitted()));
     bindState(insert, job).execute();
     int position = 0;
@@ -67,15 +84,19 @@ final class JobWrites {
         .bind("position", position)
         .bind("reference", input.reference())
         .bind("mount", input.target())
-        .bind("manifest", manifest(handle, account, input.manifest(), input.reference()))
+        .bind(
+            "manifest",
+            number(
+                ManifestRows.readable(handle, account, input.manifest().digest()),
+                input.manifest(),
+                input.reference()))
         .bind("subpath", input.below().bytes())
         .execute();
   }
 
-  private static long manifest(
-      Handle handle, AccountId account, ManifestSummary manifest, String what) throws C3Exception {
-    return ManifestRows.find(handle, account, manifest.digest())
-        .orElseThrow(() ->
+  private static long number(Optional<ManifestRows.Row> row, ManifestSummary manifest, String what)
+      throws C3Exception {
+    return row.orElseThrow(() ->
             new C3Exception(
                 ErrorCode.NOT_FOUND,
                 what + " is not stored: no manifest " + manifest.digest(),

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /// The rows of manifests, inside somebody's transaction. State 1 is LIVE, 2 DELETED.
 final class ManifestRows {
@@ -33,6 +34,52 @@ final class ManifestRows {
         .bind("digest", digest)
         .map((row, context) -> new Row(row.getLong("id"), summary(row, "")))
         .findOne();
+  }
+
+  /// Those of a digest that a project keeps which an account is a member of. Begins with the
+  /// account's own rows, so that no other account's manifest is looked at.
+  static final String SHARED =
+      """
+      select manifest.id, manifest.digest, manifest.files, manifest.bytes, blob_id, ids
+      from member
+        join project on project.id = member.project_id
+        join account owner on owner.id = project.account_id and owner.removed_at is null
+        join manifest on manifest.account_id = owner.id and manifest.digest = :digest
+          and manifest.state = 1
+      where member.account_id = :account
+        and (exists (select 1 from job
+               where job.manifest_id = manifest.id and job.project_id = project.id)
+          or exists (select 1 from dataset_version
+               join dataset on dataset.id = dataset_version.dataset_id
+               where dataset_version.manifest_id = manifest.id
+                 and dataset.project_id = project.id))
+      order by manifest.id desc limit 1
+      """;
+
+  /// The newest manifest of this digest that an account may read: one of its own, or one that a
+  /// project keeps which it is a member of.
+  static Optional<Row> readable(Handle handle, AccountId account, Digest digest) {
+    return find(handle, account, digest)
+        .or(() ->
+            handle
+                .createQuery(SHARED)
+                .bind("account", account.number())
+                .bind("digest", digest)
+                .map((row, context) -> new Row(row.getLong("id"), summary(row, "")))
+                .findOne());
+  }
+
+  /// The blobs that an account may read through a manifest of a project which it is a member of:
+  /// those of its files, and its own. Empty when there is none.
+  static IdSet shared(Handle handle, AccountId account, Digest digest) {
+    IdSet ids = new IdSet();
+    handle
+        .createQuery(SHARED)
+        .bind("account", account.number())
+        .bind("digest", digest)
+        .map(ManifestRows::reached)
+        .forEach(reached -> reached.addTo(ids));
+    return ids;
   }
 
   /// A manifest that is charged.
@@ -70,16 +117,22 @@ final class ManifestRows {
               union select manifest_id from job_input where job_id in (select id from own))
             """)
         .bind("agent", agent.text())
-        .map((row, context) -> new Reached(row.getLong("blob_id"), SqlManifests.blobs(row)))
-        .forEach(reached -> {
-          ids.add(reached.manifestBlob());
-          ids.addAll(reached.blobs());
-        });
+        .map(ManifestRows::reached)
+        .forEach(reached -> reached.addTo(ids));
     return ids;
   }
 
   /// What can be read through a manifest.
-  private record Reached(long manifestBlob, IdSet blobs) {}
+  private record Reached(long manifestBlob, IdSet blobs) {
+    void addTo(IdSet ids) {
+      ids.add(manifestBlob);
+      ids.addAll(blobs);
+    }
+  }
+
+  private static Reached reached(ResultSet row, StatementContext context) throws SQLException {
+    return new Reached(row.getLong("blob_id"), SqlManifests.blobs(row));
+  }
 
   /// Keeps a manifest no longer, and releases what only it charged. Its row and its ids stay until
   /// a sweep: jobs that mount it may be queued, and an operator may want it back.
@@ -99,7 +152,8 @@ final class ManifestRows {
         row.getLong(prefix + "bytes"));
   }
 
-  static long insert(Handle handle, Commit commit, Roots roots, Instant now) {
+  /// Adds a manifest to an account.
+  static long insert(Handle handle, AccountId owner, Commit commit, Roots roots, Instant now) {
     long sequence =
         handle
             .createQuery(
@@ -115,7 +169,7 @@ final class ManifestRows {
             returning id
             """)
         .bind("kind", commit.kind().name())
-        .bind("account", roots.account().number())
+        .bind("account", owner.number())
         .bind("digest", commit.manifest().digest())
         .bind("blob", roots.manifestBlob())
         .bind("files", commit.manifest().files())

@@ -5,7 +5,7 @@ import c3.model.ProjectName;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// The rows of projects, inside somebody's transaction.
+/// The rows of projects as their owners name them, inside somebody's transaction.
 final class ProjectRows {
   private ProjectRows() {}
 
@@ -21,6 +21,9 @@ final class ProjectRows {
 
   /// The number of a project, which is made when it does not exist.
   static long made(Handle handle, AccountId account, ProjectName name) {
+    if (name.owner().isPresent()) {
+      throw new IllegalArgumentException("a project is made by its owner, not as " + name);
+    }
     handle
         .createUpdate(
             """

@@ -48,6 +48,7 @@ final class SqlAccounts implements AccountCatalog {
     long now = Nanos.of(clock.instant());
     database.write(handle -> {
       KeyRows.revokeAll(handle, account, now);
+      MemberRows.removeAll(handle, account);
       return handle.execute(
           "update account set removed_at = ? where id = ? and removed_at is null",
           now,

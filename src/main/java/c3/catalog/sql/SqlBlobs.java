@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
 
 /// Blobs and objects as rows. Digests are looked up by readers; the one writer then only checks
 /// again, by id, what was found.
@@ -68,11 +69,28 @@ final class SqlBlobs implements BlobCatalog {
   @Override
   public Map<Digest, Place> locate(AccountId account, Collection<Digest> digests)
       throws IOException {
+    return database.read(handle -> possessed(handle, account, digests));
+  }
+
+  private static Map<Digest, Place> possessed(
+      Handle handle, AccountId account, Collection<Digest> digests) {
+    Map<Digest, Place> places = new HashMap<>();
+    for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
+      BlobRows.places(handle, account, some)
+          .forEach(place -> places.put(place.extent().digest(), place));
+    }
+    return places;
+  }
+
+  @Override
+  public Map<Digest, Place> locate(AccountId account, Digest through, Collection<Digest> digests)
+      throws IOException {
     return database.read(handle -> {
-      Map<Digest, Place> places = new HashMap<>();
-      for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
-        BlobRows.places(handle, account, some)
-            .forEach(place -> places.put(place.extent().digest(), place));
+      Map<Digest, Place> places = possessed(handle, account, digests);
+      List<Digest> others =
+          digests.stream().filter(digest -> !places.containsKey(digest)).distinct().toList();
+      if (!others.isEmpty()) {
+        places.putAll(reached(handle, ManifestRows.shared(handle, account, through), others));
       }
       return places;
     });
@@ -80,15 +98,17 @@ final class SqlBlobs implements BlobCatalog {
 
   @Override
   public Map<Digest, Place> locate(AgentName agent, Collection<Digest> digests) throws IOException {
-    return database.read(handle -> {
-      IdSet reached = ManifestRows.worked(handle, agent);
-      Map<Digest, Place> places = new HashMap<>();
-      for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
-        BlobRows.places(handle, some, reached)
-            .forEach(place -> places.put(place.extent().digest(), place));
-      }
-      return places;
-    });
+    return database.read(
+        handle -> reached(handle, ManifestRows.worked(handle, agent), List.copyOf(digests)));
+  }
+
+  private static Map<Digest, Place> reached(Handle handle, IdSet reached, List<Digest> digests) {
+    Map<Digest, Place> places = new HashMap<>();
+    for (List<Digest> some : Batches.of(digests, Batches.LIST_MAX)) {
+      BlobRows.places(handle, some, reached)
+          .forEach(place -> places.put(place.extent().digest(), place));
+    }
+    return places;
   }
 
   @Override

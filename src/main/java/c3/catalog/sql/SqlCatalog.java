@@ -8,6 +8,7 @@ import c3.catalog.JobCatalog;
 import c3.catalog.JobText;
 import c3.catalog.KeyCatalog;
 import c3.catalog.ManifestCatalog;
+import c3.catalog.ProjectCatalog;
 import c3.catalog.SessionCatalog;
 import java.time.Clock;
 
@@ -21,6 +22,7 @@ public final class SqlCatalog implements Catalog {
   private final JobCatalog jobs;
   private final AccountCatalog accounts;
   private final KeyCatalog keys;
+  private final ProjectCatalog projects;
 
   /// Takes over a database that has this build's schema, and closes it.
   ///
@@ -34,6 +36,7 @@ public final class SqlCatalog implements Catalog {
     this.jobs = new SqlJobs(database, clock, text);
     this.accounts = new SqlAccounts(database, clock);
     this.keys = new SqlKeys(database, clock);
+    this.projects = new SqlProjects(database);
   }
 
   @Override
@@ -69,6 +72,11 @@ public final class SqlCatalog implements Catalog {
   @Override
   public KeyCatalog keys() {
     return keys;
+  }
+
+  @Override
+  public ProjectCatalog projects() {
+    return projects;
   }
 
   @Override

@@ -4,6 +4,7 @@ import c3.catalog.DatasetCatalog;
 import c3.catalog.ManifestCatalog.Commit;
 import c3.catalog.ManifestCatalog.CommitResult.Done;
 import c3.catalog.ManifestCatalog.CommitResult.Lost;
+import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.Digest;
@@ -29,7 +30,17 @@ final class SqlDatasets implements DatasetCatalog {
 
   @Override
   public VersionCommit commit(Dataset dataset, Commit commit) throws IOException {
-    Optional<Version> known = database.write(handle -> known(handle, dataset, commit));
+    Session session =
+        database
+            .read(handle -> SessionRows.find(handle, commit.session()))
+            .orElseThrow(() -> SessionRows.missing(commit.session()));
+    return commit(session.account(), dataset, commit);
+  }
+
+  @Override
+  public VersionCommit commit(AccountId owner, Dataset dataset, Commit commit) throws IOException {
+    Target target = new Target(owner, dataset);
+    Optional<Version> known = database.write(handle -> known(handle, target, commit));
     if (known.isPresent()) {
       return done(known.get());
     }
@@ -38,17 +49,18 @@ final class SqlDatasets implements DatasetCatalog {
     if (!roots.lost().isEmpty()) {
       return new VersionCommit(new Lost(roots.lost()), Optional.empty());
     }
-    return database.write(handle -> make(handle, dataset, commit, roots));
+    return database.write(handle -> make(handle, target, commit, roots));
   }
+
+  /// Whose dataset a version is for.
+  private record Target(AccountId owner, Dataset dataset) {}
 
   /// The version that this session has made already, or the newest when it is this very manifest,
   /// with which the session then ends.
-  private Optional<Version> known(Handle handle, Dataset dataset, Commit commit)
-      throws IOException {
+  private Optional<Version> known(Handle handle, Target target, Commit commit) throws IOException {
+    requireWritable(handle, target, commit);
     Digest digest = commit.manifest().digest();
-    Optional<Long> number =
-        SessionRows.find(handle, commit.session())
-            .flatMap(session -> DatasetRows.find(handle, session.account(), dataset));
+    Optional<Long> number = DatasetRows.find(handle, target.owner(), target.dataset());
     if (number.isEmpty()) {
       return Optional.empty();
     }
@@ -66,17 +78,27 @@ final class SqlDatasets implements DatasetCatalog {
     return same.map(DatasetRows.Row::version);
   }
 
-  private VersionCommit make(Handle handle, Dataset dataset, Commit commit, Roots roots)
+  /// Whether it is the session's account's own, or one it may write to.
+  private static void requireWritable(Handle handle, Target target, Commit commit)
+      throws C3Exception {
+    AccountId account = SessionRows.existing(handle, commit.session()).account();
+    if (!account.equals(target.owner())) {
+      MemberRows.writable(
+          handle, account, target.owner(), target.dataset().project().orElseThrow());
+    }
+  }
+
+  private VersionCommit make(Handle handle, Target target, Commit commit, Roots roots)
       throws IOException {
-    Optional<Version> meanwhile = known(handle, dataset, commit);
+    Optional<Version> meanwhile = known(handle, target, commit);
     if (meanwhile.isPresent()) {
       return done(meanwhile.get());
     }
-    return switch (commits.make(handle, commit, roots)) {
+    return switch (commits.make(handle, target.owner(), commit, roots)) {
       case Commits.Outcome.Refused refused ->
           new VersionCommit(new Lost(refused.lost()), Optional.empty());
       case Commits.Outcome.Made made -> {
-        long number = DatasetRows.made(handle, roots.account(), dataset);
+        long number = DatasetRows.made(handle, target.owner(), target.dataset());
         DatasetRows.add(handle, number, made.manifest());
         yield done(DatasetRows.newest(handle, number).orElseThrow().version());
       }

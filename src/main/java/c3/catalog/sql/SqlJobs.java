@@ -43,14 +43,14 @@ final class SqlJobs implements JobCatalog {
   }
 
   @Override
-  public Job submit(AccountId account, String key, Job job) throws IOException {
+  public Job submit(AccountId account, AccountId owner, String key, Job job) throws IOException {
     return database.write(handle -> {
-      Optional<Job> earlier = submitted(handle, account, key);
+      Optional<Owned> earlier = submitted(handle, account, key);
       if (earlier.isPresent()) {
-        return earlier.get();
+        return earlier.get().job();
       }
       checkBound(handle, account);
-      writes.insert(handle, account, key, job);
+      writes.insert(handle, new JobWrites.Sending(account, owner, key), job);
       return existing(handle, job.id()).job();
     });
   }
@@ -73,22 +73,27 @@ final class SqlJobs implements JobCatalog {
   }
 
   @Override
-  public Optional<Job> submitted(AccountId account, String key) throws IOException {
+  public Optional<Owned> submitted(AccountId account, String key) throws IOException {
     return database.read(handle -> submitted(handle, account, key));
   }
 
-  private Optional<Job> submitted(Handle handle, AccountId account, String key) throws IOException {
+  private Optional<Owned> submitted(Handle handle, AccountId account, String key)
+      throws IOException {
     return rows
         .list(
             handle,
             handle
                 .createQuery(
-                    JobRows.SELECT + "where job.account_id = :account and job.submit_key = :key")
+                    JobRows.SELECT + "where job.submitted_by = :account and job.sent_key = :key")
                 .bind("account", account.number())
                 .bind("key", key))
         .stream()
-        .map(Owned::job)
         .findFirst();
+  }
+
+  @Override
+  public List<Owned> sent(AccountId account, Query query) throws IOException {
+    return database.read(handle -> new JobListing(rows).sent(handle, account, query));
   }
 
   @Override

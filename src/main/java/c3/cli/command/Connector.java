@@ -1,8 +1,10 @@
 package c3.cli.command;
 
+import c3.model.ManifestSummary;
 import c3.store.BlobStore;
 import c3.wire.AccountControl;
 import c3.wire.ControlPlane;
+import c3.wire.ProjectControl;
 import c3.wire.UserControl;
 import c3.wire.retry.Retry;
 import c3.wire.retry.RetryListener;
@@ -42,8 +44,14 @@ public interface Connector {
     /// All accounts, for the administrator.
     UserControl users();
 
-    /// The bytes; opened at its first use, since most commands need none.
+    /// Projects and who works in them.
+    ProjectControl projects();
+
+    /// The bytes that are the caller's; opened at its first use, since most commands need none.
     BlobStore blobs() throws IOException;
+
+    /// The bytes that a manifest names, which may be another's and shared with the caller.
+    BlobStore blobs(ManifestSummary through) throws IOException;
 
     /// Repeats calls while the server does not answer, for as long as a person would wait.
     ///

@@ -57,7 +57,7 @@ public final class DataCatCommand implements Command {
 
   private static void print(String path, Connection server, Context context) throws IOException {
     Located located = server.control().locate(path);
-    BlobStore blobs = server.blobs();
+    BlobStore blobs = server.blobs(located.manifest());
     Optional<Node> node = new StoredManifestTree(blobs, located.manifest()).find(located.below());
     if (node.isPresent()
         && node.get() instanceof Node.Leaf leaf

@@ -89,7 +89,7 @@ public final class DataCopyCommand implements Command {
   private static DownloadResult copy(
       Located from, Path target, boolean force, Connection server, Context context)
       throws IOException {
-    BlobStore blobs = server.blobs();
+    BlobStore blobs = server.blobs(from.manifest());
     ManifestTree tree = new StoredManifestTree(blobs, from.manifest());
     Node node = tree.find(from.below()).orElseThrow(() -> new NoSuchFileException(from.path()));
     try (ProgressLine progress = new ProgressLine(context.output(), "copying")) {

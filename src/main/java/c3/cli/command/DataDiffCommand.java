@@ -53,7 +53,8 @@ public final class DataDiffCommand implements Command {
 
   private static ManifestDiff.Side side(Connection server, Located located) throws IOException {
     return new ManifestDiff.Side(
-        new StoredManifestTree(server.blobs(), located.manifest()), located.below());
+        new StoredManifestTree(server.blobs(located.manifest()), located.manifest()),
+        located.below());
   }
 
   private static void print(Counts counts, Difference difference, Output output) {

@@ -43,7 +43,8 @@ public final class DataVerifyCommand implements Command {
               ? (file, why) ->
                   json.item(ByteNames.put(JsonObject.with(), "path", file).put("what", why).build())
               : (file, why) -> output.result("damaged  " + file + ": " + why);
-      Verification.Result result = verify(located, server.blobs(), listener, output);
+      Verification.Result result =
+          verify(located, server.blobs(located.manifest()), listener, output);
       if (asJson) {
         json.end(
             JsonObject.with()

@@ -106,7 +106,7 @@ final class DatasetUpload {
   /// Names what the server has.
   void ofServer(boolean json) throws IOException {
     Located from = server.control().locate(source);
-    make(Publishing.reference(from), from.path(), json);
+    make(Publishing.reference(from, server.blobs(from.manifest())), from.path(), json);
   }
 
   private void make(Sender sender, String from, boolean json) throws IOException {

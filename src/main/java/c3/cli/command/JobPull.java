@@ -9,6 +9,7 @@ import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.Limits;
+import c3.model.ManifestSummary;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
 import c3.transfer.Downloader;
@@ -57,8 +58,9 @@ final class JobPull {
           Optional.of("mv " + job.id() + " " + job.id() + ".old"));
     }
     Path target = isHere ? whole : here.resolve("." + job.id() + ".part");
-    BlobStore blobs = server.blobs();
-    ManifestTree tree = new StoredManifestTree(blobs, job.artifacts().orElseThrow());
+    ManifestSummary kept = job.artifacts().orElseThrow();
+    BlobStore blobs = server.blobs(kept);
+    ManifestTree tree = new StoredManifestTree(blobs, kept);
     Downloader downloader = TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads());
     DownloadResult result;
     Interrupts interrupts =

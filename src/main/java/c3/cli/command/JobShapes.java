@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.json.JsonObject;
 import c3.json.JsonValue.Nothing;
+import c3.model.AccountName;
 import c3.model.FailureReason;
 import c3.model.Job;
 import c3.model.JobEnd;
@@ -28,6 +29,7 @@ final class JobShapes {
             .put("status", job.status().name())
             .putOrNull("reason", end.flatMap(JobEnd::reason).map(FailureReason::name))
             .put("project", job.spec().project().text())
+            .putOrNull("submitted_by", job.submittedBy().map(AccountName::text))
             .putOrNull("job_name", job.spec().name())
             .put("provider", provider(job))
             .put("hardware_profile", hardware(job))

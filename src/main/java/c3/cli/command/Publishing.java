@@ -68,13 +68,16 @@ final class Publishing {
             .upload(request, roots, transfer.progress());
   }
 
-  /// What the server has, under a name of its own: only names travel.
-  static Sender reference(Located from) {
+  /// What the server has, under a name of its own: only names travel, and of what is another's and
+  /// shared those contents that the caller does not have.
+  ///
+  /// @param source reads what `from` names
+  static Sender reference(Located from, BlobStore source) {
     return (blobs, request, transfer) ->
-        new ReferenceUpload(blobs, Limits.STANDARD, transfer.settings())
+        new ReferenceUpload(blobs, source, Limits.STANDARD, transfer.settings())
             .upload(
                 request,
-                new StoredManifestTree(blobs, from.manifest()),
+                new StoredManifestTree(source, from.manifest()),
                 from.below(),
                 transfer.progress());
   }

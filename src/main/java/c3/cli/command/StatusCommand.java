@@ -50,7 +50,8 @@ public final class StatusCommand implements Command {
     Instant since = job.times().ended().orElse(job.times().submitted());
     output.result(job.id() + "   " + job.status() + reason + "   " + Amounts.ago(since, now));
     String name = job.spec().name().map(text -> "   " + text).orElse("");
-    output.result("  " + job.spec().project() + name + took(job, now));
+    String sender = job.submittedBy().map(by -> "   submitted by " + by).orElse("");
+    output.result("  " + job.spec().project() + name + took(job, now) + sender);
     job.inputs()
         .forEach(input -> output.result("  " + input.target() + "  <- " + input.reference()));
     end.map(JobEnd::message)

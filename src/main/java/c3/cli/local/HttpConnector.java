@@ -5,8 +5,10 @@ import c3.cli.command.Connector;
 import c3.cli.terminal.Output;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.ManifestSummary;
 import c3.store.BlobStore;
 import c3.wire.ControlPlane;
+import c3.wire.ProjectControl;
 import c3.wire.ServerFile;
 import c3.wire.UserControl;
 import c3.wire.http.BulkHttp;
@@ -16,6 +18,7 @@ import c3.wire.http.HttpAccountControl;
 import c3.wire.http.HttpBlobStore;
 import c3.wire.http.HttpControlPlane;
 import c3.wire.http.HttpLimits;
+import c3.wire.http.HttpProjectControl;
 import c3.wire.http.Sharing;
 import c3.wire.retry.Patience;
 import c3.wire.retry.Retry;
@@ -174,7 +177,17 @@ public final class HttpConnector implements Connector {
     }
 
     @Override
-    public BlobStore blobs() {
+    public ProjectControl projects() {
+      return new HttpProjectControl(endpoints, HttpLimits.STANDARD);
+    }
+
+    @Override
+    public BlobStore blobs(ManifestSummary through) {
+      return blobs().through(through.digest());
+    }
+
+    @Override
+    public HttpBlobStore blobs() {
       BulkHttp opened = bulk.orElseGet(() -> BulkHttp.forCommand(endpoints, HttpLimits.STANDARD));
       bulk = Optional.of(opened);
       return new HttpBlobStore(opened, sharing);

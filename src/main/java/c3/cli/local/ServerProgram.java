@@ -26,6 +26,7 @@ import c3.server.routes.HttpServerLimits;
 import c3.server.routes.JobRoutes;
 import c3.server.routes.MachineProof;
 import c3.server.routes.Principal;
+import c3.server.routes.ProjectRoutes;
 import c3.server.routes.RouteTable;
 import c3.server.routes.ServerRoutes;
 import c3.server.routes.SessionRoutes;
@@ -148,6 +149,7 @@ public final class ServerProgram {
                 reach, limits, Optional.of(MachineProof.write(home.root(), environment.random()))),
             new DataRoutes(reach, limits),
             new AccountRoutes(reach, limits),
+            new ProjectRoutes(reach, limits),
             new ServerRoutes(reach, limits)));
   }
 

@@ -2,6 +2,7 @@ package c3.cli.local;
 
 import c3.model.AccountId;
 import c3.model.AgentName;
+import c3.model.Digest;
 import c3.server.AgentStore;
 import c3.server.ControlPlanes;
 import c3.server.routes.Principal;
@@ -12,6 +13,7 @@ import c3.store.content.ContentStore;
 import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.ProjectControl;
 import c3.wire.UserControl;
 
 /// What each principal reaches in this server: the rooms of its account.
@@ -34,6 +36,16 @@ record ServerReach(ControlPlanes planes, ContentStore store) implements Reach {
   @Override
   public UserControl users(Principal.Person person) {
     return planes.users(person.account());
+  }
+
+  @Override
+  public ProjectControl projects(Principal.Person person) {
+    return planes.projects(person.account());
+  }
+
+  @Override
+  public BlobStore blobs(Principal.Person person, Digest through) {
+    return store.as(person.account(), through);
   }
 
   @Override

@@ -27,21 +27,23 @@ public final class Artifacts {
   private final JobLookup jobs;
   private final DatasetLookup datasets;
   private final Trees trees;
-  private final AccountId account;
 
-  public Artifacts(JobLookup jobs, DatasetLookup datasets, Trees trees, AccountId account) {
+  public Artifacts(JobLookup jobs, DatasetLookup datasets, Trees trees) {
     this.jobs = jobs;
     this.datasets = datasets;
     this.trees = trees;
-    this.account = account;
   }
 
   /// A part of what a job left, or of a version of a dataset.
   ///
   /// @param path the path with the job's whole id or the version's number in it
-  /// @param keeper what keeps the manifest
+  /// @param kept what keeps the manifest, and in whose account
   /// @param node what the path means
-  public record Part(DataPath.Inside path, Keeper keeper, ManifestTree tree, Node node) {
+  public record Part(DataPath.Inside path, Kept kept, ManifestTree tree, Node node) {
+    Keeper keeper() {
+      return kept.keeper();
+    }
+
     /// The manifest, and which part of it.
     public Located located() {
       return new Located(text(), tree.manifest(), node.path());
@@ -54,6 +56,11 @@ public final class Artifacts {
       return directory && !text.endsWith("/") ? text + "/" : text;
     }
   }
+
+  /// What keeps a manifest.
+  ///
+  /// @param owner in whose account; it may be another than the one that looks
+  public record Kept(AccountId owner, Keeper keeper) {}
 
   /// Parses a data path; throws `C3Exception` INVALID when it is none.
   public static DataPath parse(String path) throws C3Exception {
@@ -80,25 +87,26 @@ public final class Artifacts {
   public Part part(DataPath.Inside path) throws IOException {
     return switch (path) {
       case DataPath.InJob inJob -> {
-        Job job = job(inJob);
+        SeenJob seen = job(inJob);
+        Job job = seen.job();
         JobReference whole = new JobReference.ById(job.id().text());
         DataPath.Inside resolved = new DataPath.InJob(inJob.project(), whole, inJob.below());
-        yield part(resolved, new Keeper.OfJob(job.id()), kept(job));
+        yield part(resolved, new Kept(seen.owner(), new Keeper.OfJob(job.id())), kept(job));
       }
       case DataPath.InDataset inDataset -> {
         DatasetLookup.Found found = datasets.find(inDataset);
         Keeper keeper =
             new Keeper.OfVersion(DatasetLookup.dataset(inDataset), found.version().number());
-        yield part(found.path(), keeper, found.version().manifest());
+        yield part(found.path(), new Kept(found.owner(), keeper), found.version().manifest());
       }
     };
   }
 
-  private Part part(DataPath.Inside resolved, Keeper keeper, ManifestSummary manifest)
+  private Part part(DataPath.Inside resolved, Kept kept, ManifestSummary manifest)
       throws IOException {
-    ManifestTree tree = trees.open(account, manifest);
+    ManifestTree tree = trees.open(kept.owner(), manifest);
     Node node = tree.find(resolved.below()).orElseThrow(() -> noEntry(resolved, tree));
-    return new Part(resolved, keeper, tree, node);
+    return new Part(resolved, kept, tree, node);
   }
 
   /// Throws NOT_FOUND when the version that a path means is not there.
@@ -112,14 +120,14 @@ public final class Artifacts {
   }
 
   /// The job that a path leads into, whatever it left.
-  public Job job(DataPath.InJob path) throws IOException {
+  public SeenJob job(DataPath.InJob path) throws IOException {
     return switch (path.job()) {
       case JobReference.ById(String prefix) -> jobs.find(path.project(), prefix);
       case JobReference.Latest(Optional<String> name) -> latest(path.project(), name);
     };
   }
 
-  private Job latest(Optional<ProjectName> project, Optional<String> name) throws IOException {
+  private SeenJob latest(Optional<ProjectName> project, Optional<String> name) throws IOException {
     return jobs.latest(
         project.orElseThrow(
             () -> new IllegalArgumentException("the newest job is looked for in one project")),

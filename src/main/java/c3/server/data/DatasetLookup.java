@@ -11,51 +11,58 @@ import c3.model.DataPath.DatasetVersion;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Nearest;
+import c3.model.Role;
+import c3.server.data.Scopes.Scope;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the version of a dataset of an account that a data path leads into. Throws `C3Exception`
+/// Finds the version of a dataset that a data path of an account leads into. Throws `C3Exception`
 /// NOT_FOUND with the nearest existing datasets or versions.
 public final class DatasetLookup {
   private static final int NEAREST_AMONG = 1_000;
 
   private final DatasetCatalog datasets;
-  private final AccountId account;
+  private final Scopes scopes;
 
-  public DatasetLookup(DatasetCatalog datasets, AccountId account) {
+  public DatasetLookup(DatasetCatalog datasets, Scopes scopes) {
     this.datasets = datasets;
-    this.account = account;
+    this.scopes = scopes;
   }
 
   /// A version that was found.
   ///
+  /// @param owner in whose account it is
   /// @param path the path with the version's number in it
-  public record Found(DataPath.InDataset path, Version version) {}
+  public record Found(AccountId owner, DataPath.InDataset path, Version version) {}
 
   /// The version that a path means: the newest where none is said.
   public Found find(DataPath.InDataset path) throws IOException {
-    Optional<Version> version = datasets.find(account, dataset(path), number(path));
+    Scope scope = scopes.of(path.project(), Role.READER);
+    Optional<Version> version = datasets.find(scope.account(), dataset(scope, path), number(path));
     if (version.isEmpty()) {
-      throw missing(path);
+      throw missing(scope, path);
     }
     DataPath.InDataset resolved = path(dataset(path), version.get().number()).at(path.below());
-    return new Found(resolved, version.get());
+    return new Found(scope.account(), resolved, version.get());
   }
 
   /// Throws NOT_FOUND when the version that a path means, or the first of a dataset, never was; one
   /// that was removed is fine.
   void requireOnceThere(DataPath.InDataset path) throws IOException {
-    if (!datasets.wasThere(account, dataset(path), number(path).orElse(1L))) {
-      throw missing(path);
+    Scope scope = scopes.of(path.project(), Role.READER);
+    if (!datasets.wasThere(scope.account(), dataset(scope, path), number(path).orElse(1L))) {
+      throw missing(scope, path);
     }
   }
 
   /// What to say when there is no such version.
-  private C3Exception missing(DataPath.InDataset path) throws IOException {
+  private C3Exception missing(Scope scope, DataPath.InDataset path) throws IOException {
     Dataset dataset = dataset(path);
     List<String> versions =
-        datasets.versions(account, dataset, Long.MAX_VALUE, NEAREST_AMONG).stream()
+        datasets
+            .versions(scope.account(), dataset(scope, path), Long.MAX_VALUE, NEAREST_AMONG)
+            .stream()
             .map(version -> path(dataset, version.number()).toString())
             .toList();
     if (!versions.isEmpty()) {
@@ -66,7 +73,7 @@ public final class DatasetLookup {
     String where = path.project().map(project -> " in project " + project).orElse("");
     String wanted = whole(dataset).toString();
     List<String> existing =
-        datasets.list(account, path.project(), "", NEAREST_AMONG).stream()
+        datasets.list(scope.account(), scope.project(), "", NEAREST_AMONG).stream()
             .map(Listed::name)
             .map(name -> whole(new Dataset(path.project(), name)).toString())
             .toList();
@@ -74,6 +81,11 @@ public final class DatasetLookup {
         ErrorCode.NOT_FOUND,
         "there is no dataset `" + dataset.name() + "`" + where,
         Nearest.hint(wanted, existing).or(() -> Optional.of("c3 data cp ./folder " + wanted)));
+  }
+
+  /// The dataset that a path names, by the name that its owner says.
+  private static Dataset dataset(Scope scope, DataPath.InDataset path) {
+    return new Dataset(scope.project(), path.dataset());
   }
 
   /// The dataset that a path names.

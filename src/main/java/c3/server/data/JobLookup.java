@@ -1,8 +1,10 @@
 package c3.server.data;
 
 import c3.catalog.JobCatalog;
+import c3.catalog.JobCatalog.Owned;
 import c3.catalog.JobCatalog.Query;
-import c3.model.AccountId;
+import c3.catalog.ProjectCatalog.Access;
+import c3.model.AccountName;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
@@ -10,8 +12,12 @@ import c3.model.JobId;
 import c3.model.JobStatus;
 import c3.model.Nearest;
 import c3.model.ProjectName;
+import c3.model.Role;
+import c3.server.data.Scopes.Scope;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds the one job of an account that a person means by an id or the beginning of one. Throws
-/// `C3Exception` NOT_FOUND with the nearest ids, and INVALID listing the candidates when several
-/// fit.
+/// Finds the jobs that an account may see, and the one that a person means by an id or the
+/// beginning of one. Throws `C3Exception` NOT_FOUND with the nearest ids, and INVALID listing the
+/// candidates when several fit.
 public final class JobLookup {
   private static final int CANDIDATES_MAX = 10;
   private static final int NEAREST_AMONG = 200;
@@ -29,32 +35,31 @@ public final class JobLookup {
       List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
 
   private final JobCatalog jobs;
-  private final AccountId account;
+  private final Scopes scopes;
   private final InstantSource clock;
 
   /// @param clock says how old a candidate is
-  public JobLookup(JobCatalog jobs, AccountId account, InstantSource clock) {
+  public JobLookup(JobCatalog jobs, Scopes scopes, InstantSource clock) {
     this.jobs = jobs;
-    this.account = account;
+    this.scopes = scopes;
     this.clock = clock;
   }
 
-  /// A job of any project.
-  public Job find(String idOrPrefix) throws IOException {
+  /// A job of any project: by its whole id one of every project that the account may read, by a
+  /// prefix one of those that `list` finds.
+  public SeenJob find(String idOrPrefix) throws IOException {
     return find(Optional.empty(), idOrPrefix);
   }
 
   /// A job of one project; a job of another one is not found.
-  public Job find(Optional<ProjectName> project, String idOrPrefix) throws IOException {
+  public SeenJob find(Optional<ProjectName> project, String idOrPrefix) throws IOException {
     if (idOrPrefix.isEmpty()) {
       throw new C3Exception(ErrorCode.INVALID, "a job's id is empty", Optional.of("c3 squeue"));
     }
     if (JobId.isOne(idOrPrefix)) {
-      return jobs.find(account, new JobId(idOrPrefix))
-          .filter(job -> project.isEmpty() || job.spec().project().equals(project.get()))
-          .orElseThrow(() -> notFound(project, idOrPrefix));
+      return whole(project, new JobId(idOrPrefix)).orElseThrow(() -> notFound(project, idOrPrefix));
     }
-    List<Job> fitting = jobs.list(account, query(project, idOrPrefix, CANDIDATES_MAX + 1));
+    List<SeenJob> fitting = list(query(project, idOrPrefix, CANDIDATES_MAX + 1));
     return switch (fitting.size()) {
       case 0 -> throw notFound(project, idOrPrefix);
       case 1 -> fitting.getFirst();
@@ -63,14 +68,64 @@ public final class JobLookup {
   }
 
   /// A job by its whole id.
-  public Job find(JobId id) throws IOException {
+  public SeenJob find(JobId id) throws IOException {
     return find(id.text());
+  }
+
+  private Optional<SeenJob> whole(Optional<ProjectName> project, JobId id) throws IOException {
+    Optional<Scope> scope =
+        project.isEmpty() ? Optional.empty() : Optional.of(scopes.of(project, Role.READER));
+    Optional<Owned> owned = jobs.owned(id);
+    Optional<SeenJob> seen = owned.isEmpty() ? Optional.empty() : seen(owned.get());
+    return seen.filter(_ ->
+        scope.isEmpty()
+            || (owned.orElseThrow().account().equals(scope.get().account())
+                && scope.get().project().equals(Optional.of(project(owned.orElseThrow())))));
+  }
+
+  /// A job as the account sees it; absent when it may not see it.
+  public Optional<SeenJob> seen(Owned owned) throws IOException {
+    if (owned.account().equals(scopes.account())) {
+      return Optional.of(new SeenJob(owned.account(), owned.job(), true));
+    }
+    Optional<Access> access = scopes.ofJob(owned.job().id());
+    return access.isEmpty() ? Optional.empty() : Optional.of(seen(owned.job(), access.get()));
+  }
+
+  private SeenJob seen(Job job, Access access) throws IOException {
+    Optional<AccountName> sender = job.submittedBy();
+    return SeenJob.of(job, access, sender.isPresent() && scopes.isNamed(sender.get()));
+  }
+
+  private static ProjectName project(Owned owned) {
+    return owned.job().spec().project();
+  }
+
+  /// Jobs that fit, newest first: of the project that is named, or of the account's own and those
+  /// that it has submitted to projects of others.
+  public List<SeenJob> list(Query query) throws IOException {
+    List<SeenJob> seen = new ArrayList<>();
+    if (query.project().isPresent()) {
+      Access access = scopes.access(query.project().get());
+      for (Job job : jobs.list(access.owner(), query.in(access.project()))) {
+        seen.add(seen(job, access));
+      }
+      return seen;
+    }
+    for (Job job : jobs.list(scopes.account(), query)) {
+      seen.add(new SeenJob(scopes.account(), job, true));
+    }
+    for (Owned sent : jobs.sent(scopes.account(), query)) {
+      seen(sent).ifPresent(seen::add);
+    }
+    seen.sort(Comparator.comparing((SeenJob one) -> one.job().id()).reversed());
+    return seen.subList(0, Math.min(seen.size(), query.max()));
   }
 
   /// The newest job of a project that SUCCEEDED.
   ///
   /// @param name only jobs of this name
-  public Job latest(ProjectName project, Optional<String> name) throws IOException {
+  public SeenJob latest(ProjectName project, Optional<String> name) throws IOException {
     Query query =
         new Query(
             Optional.of(project),
@@ -80,7 +135,7 @@ public final class JobLookup {
             false,
             Optional.empty(),
             1);
-    List<Job> newest = jobs.list(account, query);
+    List<SeenJob> newest = list(query);
     if (newest.isEmpty()) {
       throw new C3Exception(
           ErrorCode.NOT_FOUND,
@@ -93,7 +148,8 @@ public final class JobLookup {
 
   private Optional<String> namesHint(ProjectName project) throws IOException {
     Set<String> names =
-        jobs.list(account, query(Optional.of(project), "", NEAREST_AMONG)).stream()
+        list(query(Optional.of(project), "", NEAREST_AMONG)).stream()
+            .map(SeenJob::job)
             .filter(job -> job.status() == JobStatus.SUCCEEDED)
             .flatMap(job -> job.spec().name().stream())
             .map(name -> "/projects/" + project + "/jobs/" + name + "@latest")
@@ -109,8 +165,8 @@ public final class JobLookup {
             : "no job" + where + " begins with " + wanted;
     try {
       List<String> existing =
-          jobs.list(account, query(project, "", NEAREST_AMONG)).stream()
-              .map(job -> job.id().text())
+          list(query(project, "", NEAREST_AMONG)).stream()
+              .map(seen -> seen.job().id().text())
               .toList();
       return new C3Exception(ErrorCode.NOT_FOUND, message, Nearest.hint(wanted, existing));
     } catch (IOException e) {
@@ -120,11 +176,12 @@ public final class JobLookup {
     }
   }
 
-  private C3Exception ambiguous(String prefix, List<Job> fitting) {
+  private C3Exception ambiguous(String prefix, List<SeenJob> fitting) {
     String many = fitting.size() > CANDIDATES_MAX ? "more than ten" : NUMBERS.get(fitting.size());
     String candidates =
         fitting.stream()
             .limit(CANDIDATES_MAX)
+            .map(SeenJob::job)
             .sorted((one, other) -> one.id().compareTo(other.id()))
             .map(this::candidate)
             .collect(Collectors.joining("\n"));

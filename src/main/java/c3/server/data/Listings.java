@@ -4,16 +4,15 @@ import c3.catalog.Catalog;
 import c3.catalog.DatasetCatalog;
 import c3.catalog.DatasetCatalog.Dataset;
 import c3.catalog.JobCatalog;
-import c3.model.AccountId;
-import c3.model.C3Exception;
+import c3.catalog.ProjectCatalog;
 import c3.model.DataPath;
 import c3.model.DataPath.DatasetVersion;
 import c3.model.DatasetName;
 import c3.model.EntryPath;
-import c3.model.ErrorCode;
-import c3.model.Nearest;
 import c3.model.ProjectName;
+import c3.model.Role;
 import c3.server.data.Artifacts.Part;
+import c3.server.data.Scopes.Scope;
 import c3.server.data.Shelf.Page;
 import c3.view.ManifestTree.Node;
 import c3.wire.message.ListRequest;
@@ -26,7 +25,6 @@ import java.util.SequencedMap;
 
 /// Lists what lies at the data paths of an account.
 public final class Listings {
-  private static final int NEAREST_AMONG = 1_000;
   private static final EntryPath JOBS = EntryPath.of("jobs");
   private static final EntryPath DATA = EntryPath.of("data");
   private static final EntryPath DATASETS = EntryPath.of("datasets");
@@ -34,16 +32,18 @@ public final class Listings {
 
   private final JobCatalog jobs;
   private final DatasetCatalog datasets;
+  private final ProjectCatalog catalogued;
   private final Trees trees;
   private final Artifacts artifacts;
-  private final AccountId account;
+  private final Scopes scopes;
 
-  public Listings(Catalog catalog, Trees trees, Artifacts artifacts, AccountId account) {
+  public Listings(Catalog catalog, Trees trees, Artifacts artifacts, Scopes scopes) {
     this.jobs = catalog.jobs();
     this.datasets = catalog.datasets();
+    this.catalogued = catalog.projects();
     this.trees = trees;
     this.artifacts = artifacts;
-    this.account = account;
+    this.scopes = scopes;
   }
 
   /// One page of what lies at a path; see `ControlPlane.list`.
@@ -56,8 +56,10 @@ public final class Listings {
       case DataPath.Root root -> page(root.toString(), root(), request, wanted);
       case DataPath.Projects all -> page(all.toString(), projects(), request, wanted);
       case DataPath.Project one -> page(one.toString(), project(one.name()), request, wanted);
-      case DataPath.Jobs list -> page(list.toString(), jobs(list.project()), request, wanted);
-      case DataPath.Datasets list -> page(list.toString(), datasets(list), request, wanted);
+      case DataPath.Jobs list ->
+          page(list.toString(), jobs(existing(list.project())), request, wanted);
+      case DataPath.Datasets list ->
+          page(list.toString(), datasets(existing(list.project())), request, wanted);
       case DataPath.InDataset(var project, var name, DatasetVersion.Unsaid _, EntryPath below)
           when below.isRoot() ->
           page(path.toString(), versions(project, name), request, wanted);
@@ -67,9 +69,8 @@ public final class Listings {
 
   /// The versions of a dataset, which must be there.
   private Shelf versions(Optional<ProjectName> project, DatasetName name) throws IOException {
-    DataPath.InDataset whole = DatasetLookup.whole(new Dataset(project, name));
-    artifacts.requireDataset(whole);
-    return datasets(project).versions(name);
+    artifacts.requireDataset(DatasetLookup.whole(new Dataset(project, name)));
+    return datasets(scopes.of(project, Role.READER)).versions(name);
   }
 
   private static Listing page(String path, Shelf shelf, ListRequest request, int max)
@@ -92,58 +93,41 @@ public final class Listings {
     };
   }
 
-  private Shelf root() {
+  private Shelf root() throws IOException {
+    Scope own = scopes.of(Optional.empty(), Role.READER);
     SequencedMap<EntryPath, Shelf> directories = new LinkedHashMap<>();
-    directories.put(DATASETS, datasets(Optional.empty()));
-    directories.put(JOBS, new JobsShelf(jobs, trees, account, Optional.empty()));
+    directories.put(DATASETS, datasets(own));
+    directories.put(JOBS, jobs(own));
     directories.put(PROJECTS, projects());
     return new FixedShelf(directories);
   }
 
   private Shelf projects() {
-    return new ProjectsShelf(jobs, account, this::contents);
-  }
-
-  private Shelf contents(ProjectName name) {
-    SequencedMap<EntryPath, Shelf> directories = new LinkedHashMap<>();
-    directories.put(DATA, datasets(Optional.of(name)));
-    directories.put(JOBS, new JobsShelf(jobs, trees, account, Optional.of(name)));
-    return new FixedShelf(directories);
+    return new ProjectsShelf(catalogued, scopes.account(), this::project);
   }
 
   private Shelf project(ProjectName name) throws IOException {
-    requireProject(Optional.of(name));
-    return contents(name);
+    Scope scope = existing(Optional.of(name));
+    SequencedMap<EntryPath, Shelf> directories = new LinkedHashMap<>();
+    directories.put(DATA, datasets(scope));
+    directories.put(JOBS, jobs(scope));
+    return new FixedShelf(directories);
   }
 
-  private Shelf jobs(Optional<ProjectName> project) throws IOException {
-    requireProject(project);
-    return new JobsShelf(jobs, trees, account, project);
+  private JobsShelf jobs(Scope scope) {
+    return new JobsShelf(jobs, trees, scope.account(), scope.project());
   }
 
-  private Shelf datasets(DataPath.Datasets list) throws IOException {
-    requireProject(list.project());
-    return datasets(list.project());
+  private DatasetsShelf datasets(Scope scope) {
+    return new DatasetsShelf(datasets, trees, scope.account(), scope.project());
   }
 
-  private DatasetsShelf datasets(Optional<ProjectName> project) {
-    return new DatasetsShelf(datasets, trees, account, project);
-  }
-
-  private void requireProject(Optional<ProjectName> project) throws IOException {
-    if (project.isPresent() && !jobs.hasProject(account, project.get())) {
-      throw noProject(project.get());
+  /// The scope of a project, which must be there.
+  private Scope existing(Optional<ProjectName> project) throws IOException {
+    Scope scope = scopes.of(project, Role.READER);
+    if (scope.project().isPresent() && !jobs.hasProject(scope.account(), scope.project().get())) {
+      throw scopes.missing(project.orElseThrow());
     }
-  }
-
-  private C3Exception noProject(ProjectName name) throws IOException {
-    List<String> existing =
-        jobs.projects(account, "", NEAREST_AMONG).stream()
-            .map(project -> new DataPath.Project(project).toString())
-            .toList();
-    return new C3Exception(
-        ErrorCode.NOT_FOUND,
-        "there is no project " + name,
-        Nearest.hint(new DataPath.Project(name).toString(), existing));
+    return scope;
   }
 }

@@ -30,20 +30,24 @@ public final class Removals {
   private final Holdings holdings;
   private final Artifacts artifacts;
   private final Usages usages;
+  private final Scopes scopes;
   private final AccountId account;
 
-  public Removals(Catalog catalog, Artifacts artifacts, Usages usages, AccountId account) {
+  public Removals(Catalog catalog, Artifacts artifacts, Usages usages, Scopes scopes) {
     this.jobs = catalog.jobs();
     this.datasets = catalog.datasets();
-    this.holdings = new Holdings(catalog, account);
+    this.holdings = new Holdings(catalog, scopes.account());
     this.artifacts = artifacts;
     this.usages = usages;
-    this.account = account;
+    this.scopes = scopes;
+    this.account = scopes.account();
   }
 
   /// Removes what a path names; see `ControlPlane.remove`.
   public Usage remove(String text, boolean dryRun) throws IOException {
-    List<Whole> going = removable(Artifacts.parse(text));
+    DataPath path = Artifacts.parse(text);
+    scopes.requireOwn(path);
+    List<Whole> going = removable(path);
     if (going.isEmpty()) {
       return Usage.NOTHING;
     }
@@ -83,7 +87,13 @@ public final class Removals {
   }
 
   private Job ended(DataPath.InJob path) throws IOException {
-    Job job = artifacts.job(path);
+    SeenJob seen = artifacts.job(path);
+    Job job = seen.job();
+    if (!seen.owner().equals(account)) {
+      throw new C3Exception(
+          ErrorCode.FORBIDDEN,
+          "only the owner of " + job.spec().project() + " removes " + job.id());
+    }
     if (!job.status().isEnd()) {
       throw new C3Exception(
           ErrorCode.CONFLICT,

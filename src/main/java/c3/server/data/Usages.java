@@ -5,11 +5,12 @@ import c3.catalog.ManifestCatalog;
 import c3.catalog.ManifestCatalog.Keeper;
 import c3.catalog.ManifestCatalog.Portion;
 import c3.catalog.ManifestCatalog.Share;
-import c3.model.AccountId;
+import c3.model.C3Exception;
 import c3.model.DataPath;
 import c3.model.DataPath.DatasetVersion;
 import c3.model.Digest;
 import c3.model.Entry;
+import c3.model.ErrorCode;
 import c3.model.JobId;
 import c3.server.data.Artifacts.Part;
 import c3.server.data.Holdings.Whole;
@@ -33,13 +34,13 @@ public final class Usages {
   private final ManifestCatalog manifests;
   private final Holdings holdings;
   private final Artifacts artifacts;
-  private final AccountId account;
+  private final Scopes scopes;
 
-  public Usages(Catalog catalog, Artifacts artifacts, AccountId account) {
+  public Usages(Catalog catalog, Artifacts artifacts, Scopes scopes) {
     this.manifests = catalog.manifests();
-    this.holdings = new Holdings(catalog, account);
+    this.holdings = new Holdings(catalog, scopes.account());
     this.artifacts = artifacts;
-    this.account = account;
+    this.scopes = scopes;
   }
 
   /// What some paths take up together; see `ControlPlane.usage`. A path that lies in another of
@@ -52,12 +53,13 @@ public final class Usages {
     }
     for (String text : paths) {
       DataPath path = Artifacts.parse(text);
+      scopes.requireOwn(path);
       switch (path) {
         case DataPath.InDataset inDataset when isWhole(inDataset) -> {
           artifacts.requireDataset(inDataset);
           whole.addAll(holdings.ofDataset(DatasetLookup.dataset(inDataset)));
         }
-        case DataPath.Inside inside -> parts.add(artifacts.part(inside));
+        case DataPath.Inside inside -> parts.add(own(artifacts.part(inside)));
         case DataPath.Root root -> whole.addAll(holdings.everything());
         case DataPath.Projects projects -> whole.addAll(ofProjects());
         case DataPath.Project project -> whole.addAll(holdings.of(project.name()));
@@ -69,6 +71,15 @@ public final class Usages {
         .filter(part -> part.node().path().isRoot())
         .forEach(part -> whole.add(new Whole(part.keeper(), part.tree().manifest())));
     return together(distinct(whole), outermost(parts, whole));
+  }
+
+  /// A job's id alone may lead into a project of another account, which alone is told of its usage.
+  private Part own(Part part) throws IOException {
+    if (!part.kept().owner().equals(scopes.account())) {
+      throw new C3Exception(
+          ErrorCode.FORBIDDEN, part.text() + " is another's, who alone sees what it takes up");
+    }
+    return part;
   }
 
   private static boolean isWhole(DataPath.InDataset path) {
@@ -130,7 +141,7 @@ public final class Usages {
     Set<Keeper> partly = parts.stream().map(Part::keeper).collect(Collectors.toSet());
     Walk walk = new Walk();
     Portion portion = new Portion(keepers(whole), partly, batches -> walk.each(parts, batches));
-    Share share = manifests.share(account, portion);
+    Share share = manifests.share(scopes.account(), portion);
     return new Usage(
         files + walk.files,
         bytes + walk.bytes,

@@ -50,8 +50,12 @@ public final class BlobRoutes implements RouteTable.RouteGroup {
     table.add(Route.LOCATE, this::locate);
   }
 
-  private BlobStore store(Exchange exchange) {
-    return reach.blobs(exchange.principal());
+  /// An agent reads what its jobs need, through whichever manifest.
+  private BlobStore store(Exchange exchange) throws IOException {
+    Optional<Digest> through = exchange.query(query -> query.text("through").map(Digest::parse));
+    return through.isPresent() && exchange.principal() instanceof Principal.Person person
+        ? reach.blobs(person, through.get())
+        : reach.blobs(exchange.principal());
   }
 
   private void size(Exchange exchange) throws IOException {

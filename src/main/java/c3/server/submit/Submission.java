@@ -2,18 +2,24 @@ package c3.server.submit;
 
 import c3.catalog.Catalog;
 import c3.catalog.JobCatalog;
+import c3.catalog.JobCatalog.Owned;
 import c3.catalog.ManifestCatalog;
-import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobInput;
+import c3.model.JobSpec;
 import c3.model.JobSpec.Placement;
 import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.MountSupport;
+import c3.model.Role;
 import c3.server.data.Artifacts;
+import c3.server.data.JobLookup;
+import c3.server.data.Scopes;
+import c3.server.data.Scopes.Scope;
+import c3.server.data.SeenJob;
 import c3.server.schedule.Agents;
 import c3.server.schedule.GpuUse;
 import c3.server.schedule.JobNews;
@@ -28,13 +34,15 @@ import java.util.function.Supplier;
 /// Takes a job in:
 ///
 /// 1. a key that was used finds its job again, whatever has become of its mounts since;
-/// 2. a place that no machine here can offer, or not now where that matters, is refused;
-/// 3. each mount is resolved to a manifest;
-/// 4. the job is queued, in one transaction, and whoever waits for work is woken.
+/// 2. a project that the account may not write to is refused;
+/// 3. a place that no machine here can offer, or not now where that matters, is refused;
+/// 4. each mount is resolved to a manifest;
+/// 5. the job is queued, in one transaction, and whoever waits for work is woken.
 ///
 /// For one account.
 public final class Submission {
-  private final AccountId account;
+  private final Scopes scopes;
+  private final JobLookup lookup;
   private final JobCatalog jobs;
   private final ManifestCatalog manifests;
   private final MountResolution mounts;
@@ -47,42 +55,55 @@ public final class Submission {
   public record Conditions(
       Profiles profiles, Agents agents, JobNews news, Supplier<JobId> ids, InstantSource clock) {}
 
-  public Submission(
-      AccountId account, Catalog catalog, Artifacts artifacts, Conditions conditions) {
-    this.account = account;
+  /// How things are found for the account.
+  public record Finding(Scopes scopes, JobLookup jobs, Artifacts artifacts) {}
+
+  public Submission(Catalog catalog, Finding finding, Conditions conditions) {
+    this.scopes = finding.scopes();
+    this.lookup = finding.jobs();
     this.jobs = catalog.jobs();
     this.manifests = catalog.manifests();
-    this.mounts = new MountResolution(artifacts);
+    this.mounts = new MountResolution(finding.artifacts());
     this.conditions = conditions;
   }
 
   /// Queues a job; see `ControlPlane.submit`.
   public Job submit(SubmitRequest request) throws IOException {
-    Optional<Job> known = jobs.submitted(account, request.key());
+    Optional<Owned> known = jobs.submitted(scopes.account(), request.key());
     if (known.isPresent()) {
-      return known.get();
+      return seen(known.get());
     }
-    Placement placement = conditions.profiles().resolved(request.spec().placement());
+    JobSpec spec = request.spec();
+    Scope scope = scopes.of(Optional.of(spec.project()), Role.WRITER);
+    Placement placement = conditions.profiles().resolved(spec.placement());
     requireFree(placement);
     ManifestSummary workspace =
         manifests
-            .find(account, request.workspace())
+            .find(scopes.account(), request.workspace())
             .orElseThrow(() ->
                 new C3Exception(
                     ErrorCode.NOT_FOUND,
                     "the workspace " + request.workspace() + " was not uploaded"));
-    List<JobInput> inputs = mounts.resolve(request.spec().mounts());
+    List<JobInput> inputs = mounts.resolve(spec.mounts());
     requireMountable(inputs);
     Job job =
         Job.submitted(
             conditions.ids().get(),
-            request.spec().at(placement),
+            spec.in(scope.project().orElseThrow()).at(placement),
             workspace,
             inputs,
             conditions.clock().instant());
-    Job queued = jobs.submit(account, request.key(), job);
+    Job queued = jobs.submit(scopes.account(), scope.account(), request.key(), job);
     conditions.news().changed(queued);
-    return queued;
+    return seen(new Owned(scope.account(), queued));
+  }
+
+  private Job seen(Owned owned) throws IOException {
+    return lookup
+        .seen(owned)
+        .map(SeenJob::job)
+        .orElseThrow(() ->
+            new C3Exception(ErrorCode.NOT_FOUND, "the project of that job is not shared any more"));
   }
 
   /// For a job that would rather fail than wait.

@@ -3,7 +3,6 @@ package c3.store.content;
 import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.SessionId;
-import c3.object.disk.DiskObjectStore;
 import c3.store.BlobLocator;
 import c3.store.BlobStore;
 import c3.store.IncomingSession;
@@ -21,12 +20,10 @@ public final class AccountStore implements BlobStore, IncomingUploads {
   private final AccountId account;
   private final StoreReads reads;
 
-  AccountStore(
-      StoreParts parts, DiskObjectStore objects, OpenSessions sessions, AccountId account) {
+  AccountStore(OpenSessions sessions, AccountId account, StoreReads reads) {
     this.sessions = sessions;
     this.account = account;
-    var blobs = parts.catalog().blobs();
-    this.reads = new StoreReads(parts, objects, digests -> blobs.locate(account, digests));
+    this.reads = reads;
   }
 
   @Override

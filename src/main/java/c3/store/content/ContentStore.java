@@ -5,6 +5,7 @@ import c3.catalog.Catalog;
 import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.AgentName;
+import c3.model.Digest;
 import c3.model.Limits;
 import c3.model.SessionId;
 import c3.object.ObjectKey;
@@ -12,6 +13,7 @@ import c3.object.disk.DiskObjectStore;
 import c3.store.intake.DraftFolder;
 import c3.store.intake.FreshNames;
 import c3.store.intake.StoreGround;
+import c3.store.read.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +109,19 @@ public final class ContentStore {
 
   /// An account's blobs and uploads.
   public AccountStore as(AccountId account) {
-    return new AccountStore(parts, objects, sessions, account);
+    var blobs = parts.catalog().blobs();
+    return as(account, digests -> blobs.locate(account, digests));
+  }
+
+  /// The same, which also reads what a manifest names that is shared with the account; see
+  /// `BlobCatalog.locate`.
+  public AccountStore as(AccountId account, Digest through) {
+    var blobs = parts.catalog().blobs();
+    return as(account, digests -> blobs.locate(account, through, digests));
+  }
+
+  private AccountStore as(AccountId account, Places visible) {
+    return new AccountStore(sessions, account, new StoreReads(parts, objects, visible));
   }
 
   /// The blobs that an agent has to read, whosever they are; see `BlobCatalog.locate`.

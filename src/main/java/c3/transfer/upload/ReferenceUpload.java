@@ -5,29 +5,43 @@ import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Limits;
+import c3.store.BlobMissing;
 import c3.store.BlobStore;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
+import c3.store.format.BundleRecord;
 import c3.transfer.Progress;
 import c3.transfer.UploadFailed;
 import c3.transfer.UploadResult;
 import c3.view.ManifestTree;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Uploads a part of a manifest anew, whose contents the store has already: they are held and not
-/// sent, and only the new manifest travels. Repeatable; the session is left open. Memory does not
-/// grow with the manifest.
+/// Uploads a part of a manifest anew. Contents that the account has already are held and not sent.
+/// Where the manifest is another account's, contents may be missing: they are read through it and
+/// sent, since only who has sent a content possesses it. Repeatable; the session is left open.
+/// Memory does not grow with the manifest.
 public final class ReferenceUpload {
   private final BlobStore blobs;
+  private final BlobStore source;
   private final Limits limits;
   private final UploadSettings settings;
 
-  public ReferenceUpload(BlobStore blobs, Limits limits, UploadSettings settings) {
+  /// @param blobs where to
+  /// @param source where contents are read that `blobs` lacks
+  public ReferenceUpload(
+      BlobStore blobs, BlobStore source, Limits limits, UploadSettings settings) {
     this.blobs = blobs;
+    this.source = source;
     this.limits = limits;
     this.settings = settings;
   }
@@ -43,7 +57,7 @@ public final class ReferenceUpload {
       Transit transit = new Transit(session, spool, limits, settings.threads());
       try (BundleSender bundles = new BundleSender(transit, Optional.empty());
           ManifestSpool manifest = new ManifestSpool(transit)) {
-        Holding holding = new Holding(session, progress);
+        Holding holding = new Holding(transit, bundles, progress);
         tree.walk(
             below,
             entry -> {
@@ -56,7 +70,7 @@ public final class ReferenceUpload {
         holding.holdGathered();
         var summary = manifest.put(bundles);
         bundles.finish();
-        return new UploadResult(session.id(), summary, 0);
+        return new UploadResult(session.id(), summary, holding.sentBytes());
       }
     }
   }
@@ -82,22 +96,30 @@ public final class ReferenceUpload {
     };
   }
 
-  /// Has the session hold contents, many at a time.
+  /// Has the session hold contents, many at a time, and sends those that it lacks.
   private final class Holding {
-    private final UploadSession session;
+    private final Transit transit;
+    private final BundleSender bundles;
     private final Progress progress;
-    private final Map<Digest, EntryPath> gathered = new HashMap<>();
+    private final Map<Digest, Entry.File> gathered = new HashMap<>();
+    private long sentBytes;
 
-    Holding(UploadSession session, Progress progress) {
-      this.session = session;
+    Holding(Transit transit, BundleSender bundles, Progress progress) {
+      this.transit = transit;
+      this.bundles = bundles;
       this.progress = progress;
+    }
+
+    /// What was sent so far.
+    long sentBytes() {
+      return sentBytes;
     }
 
     void hold(Entry entry) throws IOException {
       if (entry instanceof Entry.File file) {
         progress.on(new Progress.Event.Found(1, file.sizeBytes()));
         progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), 0));
-        gathered.put(file.digest(), file.path());
+        gathered.put(file.digest(), file);
         if (gathered.size() == limits.digestsPerCallMax()) {
           holdGathered();
         }
@@ -106,12 +128,41 @@ public final class ReferenceUpload {
 
     void holdGathered() throws IOException {
       gathered.remove(Digest.EMPTY);
-      Set<Digest> gone = gathered.isEmpty() ? Set.of() : session.findMissing(gathered.keySet());
-      Optional<EntryPath> first = gone.stream().map(gathered::get).sorted().findFirst();
-      if (first.isPresent()) {
-        throw new UploadFailed(ErrorCode.BLOBS_LOST, first, "its content is not in the store");
+      Set<Digest> missing = bundles.findMissing(gathered.keySet());
+      List<Entry.File> lacking =
+          missing.stream()
+              .map(gathered::get)
+              .filter(Objects::nonNull)
+              .sorted(Comparator.comparing(Entry.File::path))
+              .toList();
+      for (Entry.File file : lacking) {
+        send(file);
       }
       gathered.clear();
+    }
+
+    private void send(Entry.File file) throws IOException {
+      try (InputStream content = source.read(file.digest(), BlobStore.Range.ALL)) {
+        if (file.sizeBytes() <= limits.smallFileMax()) {
+          bundles.append(file.digest(), content.readAllBytes(), BundleRecord.TYPE_BLOB);
+        } else {
+          sendLarge(file, content);
+        }
+      } catch (BlobMissing e) {
+        throw new UploadFailed(
+            ErrorCode.BLOBS_LOST, Optional.of(file.path()), "its content is not in the store");
+      }
+      sentBytes += file.sizeBytes();
+    }
+
+    private void sendLarge(Entry.File file, InputStream content) throws IOException {
+      Path copy = transit.spool().next();
+      try {
+        transit.spool().write(() -> Files.copy(content, copy));
+        transit.session().putFile(copy, file.digest());
+      } finally {
+        transit.spool().remove(copy);
+      }
     }
   }
 }

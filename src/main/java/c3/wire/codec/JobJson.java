@@ -1,6 +1,7 @@
 package c3.wire.codec;
 
 import c3.json.JsonObject;
+import c3.model.AccountName;
 import c3.model.AgentName;
 import c3.model.C3Exception;
 import c3.model.Job;
@@ -21,6 +22,7 @@ public final class JobJson implements Codec<Job> {
         JsonObject.with()
             .put("id", job.id().text())
             .put("spec", specs.encode(job.spec()))
+            .putIfPresent("submittedBy", job.submittedBy().map(AccountName::text))
             .put("workspace", manifests.encode(job.workspace()))
             .putAll("inputs", job.inputs().stream().map(inputs::encode).toList())
             .put("state", states.encode(job.state()))
@@ -43,6 +45,7 @@ public final class JobJson implements Codec<Job> {
     return new Job(
         new JobId(fields.text("id")),
         fields.value("spec", specs),
+        fields.optionalText("submittedBy").map(AccountName::new),
         fields.value("workspace", manifests),
         fields.values("inputs", inputs),
         fields.value("state", states),

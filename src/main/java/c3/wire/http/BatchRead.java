@@ -6,7 +6,6 @@ import c3.model.ErrorCode;
 import c3.store.BlobCorrupt;
 import c3.store.BlobMissing;
 import c3.store.BlobStore.BlobVisitor;
-import c3.wire.Route;
 import c3.wire.frame.DigestBytes;
 import c3.wire.frame.FrameKind;
 import c3.wire.retry.Retry;
@@ -25,11 +24,14 @@ import java.util.Set;
 final class BatchRead {
   private final BulkHttp http;
   private final Retry retry;
+  private final HttpCall call;
   private final Set<Digest> wanted;
 
-  BatchRead(BulkHttp http, Retry retry, Collection<Digest> digests) {
+  /// @param call the request without its body
+  BatchRead(BulkHttp http, Retry retry, HttpCall call, Collection<Digest> digests) {
     this.http = http;
     this.retry = retry;
+    this.call = call;
     this.wanted = new LinkedHashSet<>(digests);
   }
 
@@ -72,8 +74,8 @@ final class BatchRead {
   }
 
   private Download ask() throws IOException {
-    HttpCall call = HttpCall.of(Route.READ_BLOBS).with(ByteBuffer.wrap(DigestBytes.write(wanted)));
-    Download answer = http.open(call, Optional.empty());
+    HttpCall asked = call.with(ByteBuffer.wrap(DigestBytes.write(wanted)));
+    Download answer = http.open(asked, Optional.empty());
     if (answer.status() != 200) {
       throw answer.error();
     }

@@ -4,7 +4,6 @@ import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.store.BlobLocator;
-import c3.wire.Route;
 import c3.wire.codec.LocateRequestJson;
 import c3.wire.codec.PlacesJson;
 import c3.wire.message.LocateRequest;
@@ -18,10 +17,13 @@ import java.util.Optional;
 /// proof is made anew when the server restarts; a proof that does not hold finds no places.
 final class HttpBlobLocator implements BlobLocator {
   private final BulkHttp http;
+  private final HttpCall call;
   private final Proof proof;
 
-  HttpBlobLocator(BulkHttp http, Proof proof) {
+  /// @param call the request without its body
+  HttpBlobLocator(BulkHttp http, HttpCall call, Proof proof) {
     this.http = http;
+    this.call = call;
     this.proof = proof;
   }
 
@@ -33,8 +35,7 @@ final class HttpBlobLocator implements BlobLocator {
     }
     LocateRequest request = new LocateRequest(nonce.get(), List.copyOf(digests));
     try {
-      return http.call(HttpCall.of(Route.LOCATE).with(new LocateRequestJson(), request))
-          .decode(new PlacesJson());
+      return http.call(call.with(new LocateRequestJson(), request)).decode(new PlacesJson());
     } catch (C3Exception e) {
       if (e.code() == ErrorCode.FORBIDDEN) {
         return Map.of();

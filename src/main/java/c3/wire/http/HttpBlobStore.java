@@ -27,6 +27,7 @@ public final class HttpBlobStore implements BlobStore {
   private final BulkHttp http;
   private final Sharing sharing;
   private final Retry resumes;
+  private final Through through;
 
   /// A store whose broken downloads fail when nobody answers the request for the rest.
   ///
@@ -38,9 +39,19 @@ public final class HttpBlobStore implements BlobStore {
 
   /// @param resumes what to do while nobody answers the request for the rest of a download
   public HttpBlobStore(BulkHttp http, Sharing sharing, Retry resumes) {
+    this(http, sharing, resumes, Through.POSSESSION);
+  }
+
+  private HttpBlobStore(BulkHttp http, Sharing sharing, Retry resumes, Through through) {
     this.http = http;
     this.sharing = sharing;
     this.resumes = resumes;
+    this.through = through;
+  }
+
+  /// The same, which also reads what a manifest names that is shared with the caller.
+  public HttpBlobStore through(Digest manifest) {
+    return new HttpBlobStore(http, sharing, resumes, Through.manifest(manifest));
   }
 
   @Override
@@ -58,24 +69,25 @@ public final class HttpBlobStore implements BlobStore {
       size(digest);
       return InputStream.nullInputStream();
     }
-    return ResumingBlob.open(http, resumes, digest, range);
+    return ResumingBlob.open(
+        http, resumes, through.call(Route.READ_BLOB, digest.hex()), digest, range);
   }
 
   @Override
   public long size(Digest digest) throws IOException {
-    return http.call(HttpCall.of(Route.BLOB_SIZE, digest.hex()))
+    return http.call(through.call(Route.BLOB_SIZE, digest.hex()))
         .decode(new NumberJson("sizeBytes"));
   }
 
   @Override
   public void readAll(Collection<Digest> digests, BlobVisitor visitor) throws IOException {
-    new BatchRead(http, resumes, digests).into(visitor);
+    new BatchRead(http, resumes, through.call(Route.READ_BLOBS), digests).into(visitor);
   }
 
   @Override
   public Optional<BlobLocator> locator() throws IOException {
     return sharing.locate() && proof().isPresent()
-        ? Optional.of(new HttpBlobLocator(http, this::proof))
+        ? Optional.of(new HttpBlobLocator(http, through.call(Route.LOCATE), this::proof))
         : Optional.empty();
   }
 

@@ -5,7 +5,6 @@ import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.store.BlobCorrupt;
 import c3.store.BlobStore.Range;
-import c3.wire.Route;
 import c3.wire.retry.Retry;
 import java.io.EOFException;
 import java.io.IOException;
@@ -31,6 +30,7 @@ final class ResumingBlob extends InputStream {
 
   private final BulkHttp http;
   private final Retry retry;
+  private final HttpCall call;
   private final Digest digest;
   private final MessageDigest hasher = Digest.hasher();
 
@@ -40,19 +40,21 @@ final class ResumingBlob extends InputStream {
   private boolean whole;
   private int failuresInARow;
 
-  private ResumingBlob(BulkHttp http, Retry retry, Digest digest) {
+  private ResumingBlob(BulkHttp http, Retry retry, HttpCall call, Digest digest) {
     this.http = http;
     this.retry = retry;
+    this.call = call;
     this.digest = digest;
   }
 
   /// Asks for it; throws `BlobMissing` when it is not there.
   ///
+  /// @param call the request for the whole of it
   /// @param range not empty
   /// @param retry what to do while nobody answers a request for the rest
-  static InputStream open(BulkHttp http, Retry retry, Digest digest, Range range)
+  static InputStream open(BulkHttp http, Retry retry, HttpCall call, Digest digest, Range range)
       throws IOException {
-    ResumingBlob blob = new ResumingBlob(http, retry, digest);
+    ResumingBlob blob = new ResumingBlob(http, retry, call, digest);
     blob.begin(range);
     return blob;
   }
@@ -91,7 +93,7 @@ final class ResumingBlob extends InputStream {
   }
 
   private Download ask(Optional<String> range) throws IOException {
-    return http.open(HttpCall.of(Route.READ_BLOB, digest.hex()), range);
+    return http.open(call, range);
   }
 
   private Matcher place(Download answer) throws IOException {

@@ -191,6 +191,7 @@ class GoldenCatalogTest {
               new Job(
                   id(1),
                   SPEC,
+                  Optional.empty(),
                   Stage.manifest(1),
                   List.of(
                       new JobInput(

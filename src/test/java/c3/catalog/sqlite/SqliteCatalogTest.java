@@ -6,6 +6,7 @@ import c3.catalog.CatalogModelContract;
 import c3.catalog.DatasetCatalogContract;
 import c3.catalog.JobCatalogContract;
 import c3.catalog.ManifestCatalogContract;
+import c3.catalog.ProjectCatalogContract;
 import c3.catalog.RemovalContract;
 import c3.catalog.SessionCatalogContract;
 import c3.catalog.Stage;
@@ -61,6 +62,14 @@ class SqliteCatalogTest {
 
   @Nested
   class Accounts extends AccountCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Projects extends ProjectCatalogContract {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);

@@ -1,8 +1,10 @@
 package c3.cli.command;
 
+import c3.model.ManifestSummary;
 import c3.store.BlobStore;
 import c3.wire.AccountControl;
 import c3.wire.ControlPlane;
+import c3.wire.ProjectControl;
 import c3.wire.UserControl;
 import c3.wire.retry.Retry;
 import c3.wire.retry.RetryListener;
@@ -46,6 +48,16 @@ public record FakeConnector(ControlPlane control) implements Connector {
     @Override
     public UserControl users() {
       throw new UnsupportedOperationException("there are no accounts here");
+    }
+
+    @Override
+    public ProjectControl projects() {
+      throw new UnsupportedOperationException("there are no members here");
+    }
+
+    @Override
+    public BlobStore blobs(ManifestSummary through) {
+      return blobs();
     }
 
     @Override

@@ -19,7 +19,7 @@ class JobShapesTest {
   private static final String ROW =
       """
       "job_id":"job_0000000000001_abcdef","id":"job_0000000000001_abcdef",\
-      "status":"%s","reason":%s,"project":"digits","job_name":"train","provider":"local",\
+      "status":"%s","reason":%s,"project":"digits","submitted_by":null,"job_name":"train","provider":"local",\
       "hardware_profile":"local","submitted_at":"2026-11-22T10:00:00Z","started_at":%s,\
       "ended_at":%s,"files":%s,"bytes":%s\
       """;

@@ -57,6 +57,7 @@ public final class TestJobs {
     return new Job(
         id(number),
         spec,
+        Optional.empty(),
         KEPT,
         List.of(),
         state,

@@ -52,6 +52,7 @@ public final class Served implements AutoCloseable {
                 new AgentRoutes(reach, limits),
                 new DataRoutes(reach, limits),
                 new AccountRoutes(reach, limits),
+                new ProjectRoutes(reach, limits),
                 new SessionRoutes(reach, limits),
                 new UploadRoutes(reach, limits),
                 new BlobRoutes(reach, limits, proof)));

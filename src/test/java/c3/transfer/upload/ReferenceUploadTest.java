@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.EntryPath;
+import c3.store.BlobStore;
 import c3.store.MemoryBlobStore;
 import c3.store.SessionRequest;
 import c3.transfer.Progress;
@@ -84,12 +85,30 @@ class ReferenceUploadTest {
         .hasMessageContaining("models/a");
   }
 
+  @Test
+  void sendsWhatTheAccountDoesNotHaveItself() throws IOException {
+    byte[] large = new byte[Math.toIntExact(Uploads.SMALL.smallFileMax()) + 1];
+    Files.write(source.resolve("large"), large);
+    tree = uploads.tree(uploads.upload(source).manifest());
+    MemoryBlobStore own = new MemoryBlobStore(Uploads.SMALL);
+
+    UploadResult result = upload(EntryPath.ROOT, own);
+
+    assertThat(result.manifest()).isEqualTo(tree.manifest());
+    assertThat(result.newBytes()).isEqualTo(large.length + 5);
+    assertThat(own.held("reference")).contains(digest("aa"), digest("bbb"), Digest.of(large));
+  }
+
   private UploadResult upload(EntryPath below) throws IOException {
+    return upload(below, blobs);
+  }
+
+  private UploadResult upload(EntryPath below, BlobStore to) throws IOException {
     Threads threads = Threads.perProcessor(1, Thread.ofVirtual().factory());
     UploadSettings settings =
         new UploadSettings(
             folder.resolve("spool"), UUID::randomUUID, UploadSettings.Owner.PERSON, threads);
-    return new ReferenceUpload(blobs, Uploads.SMALL, settings)
+    return new ReferenceUpload(to, blobs, Uploads.SMALL, settings)
         .upload(new SessionRequest("reference", Optional.empty()), tree, below, Progress.NONE);
   }
 

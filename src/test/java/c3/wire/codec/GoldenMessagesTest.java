@@ -18,7 +18,11 @@ import c3.model.JobBounds;
 import c3.model.JobEnd;
 import c3.model.JobState;
 import c3.model.LinkTarget;
+import c3.model.Member;
+import c3.model.Membership;
 import c3.model.MountSupport;
+import c3.model.ProjectName;
+import c3.model.Role;
 import c3.store.BlobCorrupt;
 import c3.store.BlobLocator.Place;
 import c3.store.DropFolder.Drop;
@@ -140,6 +144,10 @@ class GoldenMessagesTest {
     pin(new JobSpecJson(), Samples.spec(), SPEC);
     pin(new JobJson(), Samples.job(), JOB);
     pin(new ListJson<>("jobs", new JobJson()), List.of(Samples.job()), "{\"jobs\":[" + JOB + "]}");
+    pin(
+        new JobJson(),
+        Samples.job(Optional.of(new AccountName("bob"))),
+        JOB.replace(",\"workspace\":", ",\"submittedBy\":\"bob\",\"workspace\":"));
     pin(new JobEndJson(), Samples.failed(), END);
     pin(
         new JobSpecJson(),
@@ -257,6 +265,15 @@ class GoldenMessagesTest {
         {"number":3,"name":"laptop","prefix":"c3_key_1","created":"2026-11-22T10:02:00Z",\
         "expires":"2026-11-22T10:02:00Z","revoked":"2026-11-22T10:02:00Z"}\
         """);
+    pin(
+        new MembershipJson(),
+        new Membership(new ProjectName("ann.digits"), new AccountName("ann"), Role.READER),
+        "{\"project\":\"ann.digits\",\"owner\":\"ann\",\"role\":\"READER\"}");
+    pin(
+        new MemberJson(),
+        new Member(new AccountName("bob"), Role.WRITER),
+        "{\"user\":\"bob\",\"role\":\"WRITER\"}");
+    pin(new RoleJson(), Role.OWNER, "{\"role\":\"OWNER\"}");
     pin(
         new KeyRequestJson(),
         new KeyRequest(

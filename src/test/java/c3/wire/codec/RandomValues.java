@@ -1,5 +1,6 @@
 package c3.wire.codec;
 
+import c3.model.AccountName;
 import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.EntryPath;
@@ -173,6 +174,7 @@ final class RandomValues {
     return new Job(
         jobId(),
         spec(),
+        maybe(() -> new AccountName("a" + random.nextInt(100))),
         manifest(),
         some(() -> new JobInput(text(), text(), manifest(), path())),
         state(),

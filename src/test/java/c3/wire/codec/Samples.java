@@ -1,5 +1,6 @@
 package c3.wire.codec;
 
+import c3.model.AccountName;
 import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.EntryPath;
@@ -59,9 +60,15 @@ public final class Samples {
   }
 
   public static Job job() {
+    return job(Optional.empty());
+  }
+
+  /// The same, submitted by somebody.
+  public static Job job(Optional<AccountName> submittedBy) {
     return new Job(
         JOB_ID,
         spec(),
+        submittedBy,
         MANIFEST,
         List.of(new JobInput("/datasets/x/@v3", "/data/x", MANIFEST, BYTES_PATH)),
         new JobState.Ended(failed()),

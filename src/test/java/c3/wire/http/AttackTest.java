@@ -10,6 +10,8 @@ import c3.model.JobSpec;
 import c3.model.JobState;
 import c3.model.Lease;
 import c3.model.ManifestSummary;
+import c3.model.ProjectName;
+import c3.model.Role;
 import c3.model.SessionId;
 import c3.server.ServerWorld;
 import c3.server.routes.HttpServerLimits;
@@ -57,6 +59,7 @@ class AttackTest {
   private static final String SECRET = "the victim's secret content";
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final String PERSON = "other-token";
+  private static final String WRITER = "{\"role\":\"WRITER\"}";
   private static final String AGENT = "other-agent-token";
 
   @TempDir Path folder;
@@ -84,7 +87,12 @@ class AttackTest {
       String dataset,
       String project,
       String user,
-      long key) {}
+      long key) {
+    /// The project as others say it.
+    String foreign() {
+      return user + "." + project;
+    }
+  }
 
   /// Things of the same form that never were.
   private static Target absent() {
@@ -189,6 +197,7 @@ class AttackTest {
     jobs(all);
     data(all);
     accounts(all);
+    projects(all);
     agents(all);
     sessions(all);
     blobs(all);
@@ -197,12 +206,15 @@ class AttackTest {
 
   private void jobs(Map<Route, List<At>> all) {
     all.put(Route.STOP, List.of(t -> json(PERSON, Route.STOP, "{\"force\":true}")));
-    all.put(Route.STATUS, List.of(t -> get(AGENT, Route.STATUS, "")));
+    for (Route route : List.of(Route.STATUS, Route.PROFILES)) {
+      all.put(route, List.of(t -> get(PERSON, route, ""), t -> get(AGENT, route, "")));
+    }
     all.put(
         Route.SUBMIT,
         List.of(
             t -> json(PERSON, Route.SUBMIT, submit(t.manifest(), "/datasets/own/")),
             t -> json(PERSON, Route.SUBMIT, submit(ownWorkspace, "/jobs/" + t.ended())),
+            t -> json(PERSON, Route.SUBMIT, submitTo(t.foreign(), ownWorkspace)),
             t -> json(PERSON, Route.SUBMIT, submit(ownWorkspace, "/datasets/" + t.dataset())),
             t ->
                 json(
@@ -214,7 +226,8 @@ class AttackTest {
         List.of(
             t -> get(PERSON, Route.JOBS, "?max=10"),
             t -> get(PERSON, Route.JOBS, "?max=10&prefix=" + t.ended()),
-            t -> get(PERSON, Route.JOBS, "?max=10&project=" + t.project())));
+            t -> get(PERSON, Route.JOBS, "?max=10&project=" + t.project()),
+            t -> get(PERSON, Route.JOBS, "?max=10&project=" + t.foreign())));
     all.put(
         Route.JOB,
         List.of(
@@ -234,9 +247,15 @@ class AttackTest {
   }
 
   private static String submit(Digest workspace, String reference) {
-    String spec =
-        new JobSpecJson()
-            .encodeText(Jobs.spec("mine", "job", new JobSpec.Mount(reference, "data/x")));
+    return submit(Jobs.spec("mine", "job", new JobSpec.Mount(reference, "data/x")), workspace);
+  }
+
+  private static String submitTo(String project, Digest workspace) {
+    return submit(Jobs.spec(project, "job"), workspace);
+  }
+
+  private static String submit(JobSpec wanted, Digest workspace) {
+    String spec = new JobSpecJson().encodeText(wanted);
     return "{\"key\":\"k\",\"spec\":" + spec + ",\"workspace\":\"" + workspace + "\"}";
   }
 
@@ -249,6 +268,12 @@ class AttackTest {
         "/projects/" + t.project() + "/jobs/",
         "/projects/" + t.project() + "/data/",
         "/projects/" + t.project() + "/",
+        "/projects/" + t.foreign() + "/",
+        "/projects/" + t.foreign() + "/jobs/",
+        "/projects/" + t.foreign() + "/data/",
+        "/projects/" + t.foreign() + "/jobs/@latest",
+        "/projects/" + t.foreign() + "/jobs/" + t.ended() + "/",
+        "/projects/" + t.foreign() + "/data/" + t.dataset() + "/@v1/x",
         "/projects/",
         "/jobs/",
         "/datasets/",
@@ -317,6 +342,26 @@ class AttackTest {
         List.of(t -> json(PERSON, Route.BOUND_USER, "{\"quotaBytes\":1}", t.user())));
   }
 
+  private void projects(Map<Route, List<At>> all) {
+    all.put(Route.PROJECTS, List.of(t -> get(PERSON, Route.PROJECTS, "")));
+    all.put(
+        Route.MEMBERS,
+        List.of(
+            t -> get(PERSON, Route.MEMBERS, "", t.foreign()),
+            t -> get(PERSON, Route.MEMBERS, "", t.project())));
+    all.put(
+        Route.SHARE,
+        List.of(
+            t -> json(PERSON, Route.SHARE, WRITER, t.foreign(), "other"),
+            t -> json(PERSON, Route.SHARE, WRITER, t.foreign(), t.user()),
+            t -> json(PERSON, Route.SHARE, WRITER, t.project(), t.user())));
+    all.put(
+        Route.UNSHARE,
+        List.of(
+            t -> json(PERSON, Route.UNSHARE, "", t.foreign(), "other"),
+            t -> json(PERSON, Route.UNSHARE, "", t.foreign(), t.user())));
+  }
+
   private static String lease(JobId job) {
     return "{\"job\":\"" + job + "\",\"term\":1}";
   }
@@ -370,6 +415,8 @@ class AttackTest {
             each((token, session) ->
                 t -> json(token, Route.COMMIT, manifest(t.manifest()), session.of(t))));
     commits.add(t -> json(PERSON, Route.COMMIT, manifest(t.manifest()), own));
+    commits.add(t -> json(PERSON, Route.COMMIT, version(ownWorkspace, t), own));
+    commits.add(t -> json(PERSON, Route.COMMIT, version(t.manifest(), t), own));
     all.put(Route.COMMIT, commits);
     List<At> asks =
         new ArrayList<>(
@@ -425,6 +472,16 @@ class AttackTest {
     return "{\"manifest\":\"" + digest + "\"}";
   }
 
+  private static String version(Digest manifest, Target in) {
+    return "{\"manifest\":\""
+        + manifest
+        + "\",\"dataset\":\"/projects/"
+        + in.foreign()
+        + "/data/"
+        + in.dataset()
+        + "/\"}";
+  }
+
   private static String upload(Digest digest) {
     return "{\"digest\":\"" + digest + "\",\"sizeBytes\":27}";
   }
@@ -454,6 +511,8 @@ class AttackTest {
       for (String token : List.of(PERSON, AGENT)) {
         some.add(t -> get(token, route, "", t.blob().hex()));
         some.add(t -> get(token, route, "", t.manifest().hex()));
+        some.add(t -> get(token, route, through(t.manifest()), t.blob().hex()));
+        some.add(t -> get(token, route, through(t.manifest()), t.manifest().hex()));
       }
       all.put(route, some);
     }
@@ -462,15 +521,31 @@ class AttackTest {
     for (String token : List.of(PERSON, AGENT)) {
       batches.add(t -> digests(token, Route.READ_BLOBS, t.blob()));
       batches.add(t -> digests(token, Route.READ_BLOBS, t.manifest()));
+      batches.add(t -> through(t.manifest(), digests(token, Route.READ_BLOBS, t.blob())));
       places.add(t ->
           json(
               token,
               Route.LOCATE,
               "{\"nonce\":\"" + proof.nonce() + "\",\"digests\":[\"" + t.blob() + "\"]}"));
+      places.add(t ->
+          through(
+              t.manifest(),
+              json(
+                  token,
+                  Route.LOCATE,
+                  "{\"nonce\":\"" + proof.nonce() + "\",\"digests\":[\"" + t.blob() + "\"]}")));
     }
     all.put(Route.READ_BLOBS, batches);
     all.put(Route.LOCATE, places);
     all.put(Route.LOCATE_PROOF, List.of(t -> get(PERSON, Route.LOCATE_PROOF, "")));
+  }
+
+  private static String through(Digest manifest) {
+    return "?through=" + manifest.hex();
+  }
+
+  private static Attack through(Digest manifest, Attack attack) {
+    return new Attack(attack.token(), attack.target() + through(manifest), attack.body());
   }
 
   @Test
@@ -480,6 +555,19 @@ class AttackTest {
 
   @Test
   void tellsOfAThingThatIsThereWhatItTellsOfOneThatNeverWas() throws Exception {
+    goAtEverything();
+  }
+
+  @Test
+  void tellsTheSameOnceAProjectIsUnshared() throws Exception {
+    ProjectName project = new ProjectName(real.project());
+    var projects = world.catalog().projects();
+    projects.share(AccountId.LOCAL, project, ServerWorld.OTHER, Role.WRITER);
+    projects.unshare(AccountId.LOCAL, project, ServerWorld.OTHER);
+    goAtEverything();
+  }
+
+  private void goAtEverything() throws Exception {
     Target absent = absent();
     for (Map.Entry<Route, List<At>> route : attacks().entrySet()) {
       int number = 0;
@@ -523,6 +611,7 @@ class AttackTest {
           {new String(target.blob().bytes(), StandardCharsets.ISO_8859_1), "BLOB"},
           {new String(target.manifest().bytes(), StandardCharsets.ISO_8859_1), "MANIFEST"},
           {target.dataset(), "DATASET"},
+          {target.foreign(), "FOREIGN"},
           {target.project(), "PROJECT"},
           {"key " + target.key(), "KEY"}
         }) {

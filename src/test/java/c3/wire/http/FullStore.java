@@ -14,6 +14,7 @@ import c3.store.UploadSession;
 import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;
+import c3.wire.ProjectControl;
 import c3.wire.UserControl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,16 @@ final class FullStore {
       @Override
       public BlobStore blobs(Principal principal) {
         return reach.blobs(principal);
+      }
+
+      @Override
+      public ProjectControl projects(Principal.Person person) {
+        return reach.projects(person);
+      }
+
+      @Override
+      public BlobStore blobs(Principal.Person person, Digest through) {
+        return reach.blobs(person, through);
       }
 
       @Override
