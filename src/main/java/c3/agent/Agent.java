@@ -2,6 +2,7 @@ package c3.agent;
 
 import c3.agent.sandbox.Sandbox;
 import c3.agent.script.ScriptRunner;
+import c3.agent.script.Tools;
 import c3.collect.FileCollector;
 import c3.model.C3Exception;
 import c3.model.Hardware;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -85,12 +87,20 @@ public final class Agent {
             machine.sandbox().mounts(),
             limits,
             pause);
+    Scripts scripts = new SandboxedScripts(machine.runner(), machine.sandbox(), settings);
+    Tools programs = Tools.on(settings.environment().getOrDefault("PATH", ""));
     AgentTools tools =
         new AgentTools(
             settings,
             new PatientAgentControl(server.control(), pause),
             staging,
-            new SandboxedScripts(machine.runner(), machine.sandbox(), settings),
+            scripts,
+            new PythonEnvironments(
+                scripts,
+                settings.directory().resolve("environments"),
+                programs,
+                machine.sandbox().mounts(),
+                resources.clock()),
             spool ->
                 new StoreUploader(
                     blobs,
@@ -145,7 +155,19 @@ public final class Agent {
     List<Lease> holding = runs.values().stream().map(started -> started.run().lease()).toList();
     int free = Math.max(0, tools.settings().slots() - holding.size());
     return new PollRequest(
-        tools.settings().name(), holding, free, mounts, hardware, tools.limits().pollTime());
+        tools.settings().name(),
+        holding,
+        free,
+        mounts,
+        hardware,
+        installed(),
+        tools.limits().pollTime());
+  }
+
+  /// Looked for each time, so that what somebody installs is known at once.
+  private Set<String> installed() {
+    Tools programs = Tools.on(tools.settings().environment().getOrDefault("PATH", ""));
+    return programs.find("uv").isPresent() ? Set.of("uv") : Set.of();
   }
 
   private void act(PollAnswer answer) {

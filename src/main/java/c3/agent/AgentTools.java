@@ -13,12 +13,14 @@ import java.util.function.Function;
 /// What every job of an agent works with.
 ///
 /// @param control the server, asked until it answers
+/// @param python makes the environments of jobs that want one
 /// @param uploaders makes an uploader that uses a directory of the job's spool
 record AgentTools(
     AgentSettings settings,
     AgentControl control,
     Staging staging,
     Scripts scripts,
+    PythonEnvironments python,
     Function<Path, Uploader> uploaders,
     Pause pacing) {
   Limits limits() {

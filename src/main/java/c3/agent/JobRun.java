@@ -9,6 +9,7 @@ import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobState;
 import c3.model.Lease;
+import c3.model.Software;
 import c3.posix.TreeRemoval;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.LeaseAnswer;
@@ -156,7 +157,9 @@ final class JobRun {
 
   private void resume(SpoolRecord found) throws IOException, InterruptedException {
     if (found.phase() == SpoolRecord.Phase.CLAIMED) {
-      // Nothing has run, so it is begun once more, in a fresh workspace and under the same lease.
+      // Nothing of the job's own has run, so it is begun once more, in a fresh workspace and under
+      // the same lease. What prepared it may still run.
+      JobProcesses.ofJob(lease.job().text()).killAll();
       TreeRemoval.remove(spool.work());
       acknowledge(found);
       return;
@@ -182,7 +185,7 @@ final class JobRun {
       throws IOException, InterruptedException {
     StagedJob staged;
     try {
-      staged = tools.staging().stage(claimed.job(), spool, stop);
+      staged = withSoftware(tools.staging().stage(claimed.job(), spool, stop), log);
     } catch (C3Exception e) {
       JobEnd end =
           stop.isStopped()
@@ -207,6 +210,19 @@ final class JobRun {
       end = runScript(staged, log);
     }
     conclude(running.ended(end), log);
+  }
+
+  private StagedJob withSoftware(StagedJob staged, JobLog log)
+      throws IOException, InterruptedException {
+    Optional<Software> software = staged.job().spec().software();
+    try {
+      return software.isPresent() && software.get() instanceof Software.Python python
+          ? tools.python().prepare(staged, python, stop, log)
+          : staged;
+    } catch (IOException | RuntimeException e) {
+      staged.close();
+      throw e;
+    }
   }
 
   private void heed(LeaseAnswer answer) {

@@ -33,14 +33,11 @@ final class SandboxedScripts implements Scripts {
   }
 
   @Override
-  public RunningScript start(StagedJob staged, OutputSink output) throws IOException {
-    JobSpec spec = staged.job().spec();
+  public RunningScript start(StagedJob staged, Step step, OutputSink output) throws IOException {
+    Map<String, String> environment = environment(staged);
+    environment.putAll(step.environment());
     ScriptCommand command =
-        new ScriptCommand(
-            spec.command(),
-            FileNames.resolve(staged.work(), spec.directory().bytes()),
-            environment(staged.job()),
-            paths(staged));
+        new ScriptCommand(step.command(), step.directory(), environment, paths(staged));
     List<SandboxMount> mounts =
         staged.mounts().stream()
             .map(mount -> new SandboxMount(mount.tree().path(), mount.target()))
@@ -55,7 +52,8 @@ final class SandboxedScripts implements Scripts {
     }
   }
 
-  private Map<String, String> environment(Job job) {
+  private Map<String, String> environment(StagedJob staged) {
+    Job job = staged.job();
     JobSpec spec = job.spec();
     Map<String, String> environment = new HashMap<>(settings.environment());
     environment.putAll(spec.environment());
@@ -64,7 +62,17 @@ final class SandboxedScripts implements Scripts {
     environment.put("C3_PROJECT", spec.project().text());
     environment.put("C3_HARDWARE_PROFILE", profile);
     environment.put("C3_GPU_PROFILE", profile);
+    staged.virtualEnvironment().ifPresent(folder -> activate(folder, environment));
     return environment;
+  }
+
+  /// As `activate` does; and `uv run` takes what is there, for it may not be able to change it.
+  private static void activate(Path folder, Map<String, String> environment) {
+    String path = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.put("PATH", folder.resolve("bin") + ":" + path);
+    environment.put("VIRTUAL_ENV", folder.toString());
+    environment.put("UV_NO_SYNC", "1");
+    environment.remove("PYTHONHOME");
   }
 
   private static Map<String, Path> paths(StagedJob staged) {

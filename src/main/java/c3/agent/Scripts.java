@@ -2,10 +2,30 @@ package c3.agent;
 
 import c3.agent.script.OutputSink;
 import c3.agent.script.RunningScript;
+import c3.model.JobSpec;
+import c3.posix.FileNames;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
-/// Starts the script of a staged job, closed in as the machine allows.
+/// Starts what a staged job runs, closed in as the machine allows.
 interface Scripts {
-  /// Returns when the script was spawned. Throws `C3Exception` when this machine cannot.
-  RunningScript start(StagedJob job, OutputSink output) throws IOException;
+  /// Runs a step in the job's workspace. Returns when it was spawned. Throws `C3Exception` when
+  /// this machine cannot.
+  RunningScript start(StagedJob job, Step step, OutputSink output) throws IOException;
+
+  /// Runs the job's script.
+  default RunningScript start(StagedJob job, OutputSink output) throws IOException {
+    JobSpec spec = job.job().spec();
+    Path directory = FileNames.resolve(job.work(), spec.directory().bytes());
+    return start(job, new Step(spec.command(), directory, Map.of()), output);
+  }
+
+  /// What a job runs: its script, or what comes before it.
+  ///
+  /// @param command program and arguments
+  /// @param directory where it runs; absolute
+  /// @param environment variables beside those that every step of the job has
+  record Step(List<String> command, Path directory, Map<String, String> environment) {}
 }

@@ -79,7 +79,7 @@ final class Staging {
         checkGoesOn(stop);
         mount(input, work.resolve(input.target()).normalize(), mounts);
       }
-      return new StagedJob(job, work, mounts);
+      return new StagedJob(job, work, mounts, Optional.empty());
     } catch (IOException | RuntimeException e) {
       mounts.forEach(mount -> mount.tree().close());
       throw e;

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param timeLimit how long the script may run; absent: without limit
 /// @param environment variables beside the ones that c3 sets
 /// @param placement where it should run
+/// @param software what the script needs around it; absent: the machine as it is
 public record JobSpec(
     ProjectName project,
     Optional<String> name,
@@ -26,7 +27,8 @@ public record JobSpec(
     List<Mount> mounts,
     Optional<Duration> timeLimit,
     Map<String, String> environment,
-    Placement placement) {
+    Placement placement,
+    Optional<Software> software) {
   /// Copies the collections; throws `IllegalArgumentException` without a command or an output.
   public JobSpec {
     command = List.copyOf(command);
@@ -38,10 +40,43 @@ public record JobSpec(
     }
   }
 
+  /// A job that takes the machine as it is.
+  public JobSpec(
+      ProjectName project,
+      Optional<String> name,
+      List<String> command,
+      EntryPath directory,
+      List<Output> outputs,
+      List<Mount> mounts,
+      Optional<Duration> timeLimit,
+      Map<String, String> environment,
+      Placement placement) {
+    this(
+        project,
+        name,
+        command,
+        directory,
+        outputs,
+        mounts,
+        timeLimit,
+        environment,
+        placement,
+        Optional.empty());
+  }
+
   /// The same in a project of another name.
   public JobSpec in(ProjectName other) {
     return new JobSpec(
-        other, name, command, directory, outputs, mounts, timeLimit, environment, placement);
+        other,
+        name,
+        command,
+        directory,
+        outputs,
+        mounts,
+        timeLimit,
+        environment,
+        placement,
+        software);
   }
 
   /// A directory that is kept.
@@ -88,6 +123,15 @@ public record JobSpec(
   /// The same job at another place.
   public JobSpec at(Placement place) {
     return new JobSpec(
-        project, name, command, directory, outputs, mounts, timeLimit, environment, place);
+        project,
+        name,
+        command,
+        directory,
+        outputs,
+        mounts,
+        timeLimit,
+        environment,
+        place,
+        software);
   }
 }

@@ -75,7 +75,7 @@ public final class FoundationsProject {
             VARIABLES,
             Placement.ANYWHERE);
     Project.Sent sent = new Project.Sent(List.of(script), List.of(), false);
-    return new Project(root, spec, List.of(), sent, Optional.empty(), config.notes());
+    return new Project(root, spec, List.of(), sent, config.notes());
   }
 
   private EntryPath artifacts(EntryPath driverFolder, Scalar written) throws C3Exception {

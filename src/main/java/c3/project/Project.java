@@ -6,7 +6,6 @@ import c3.model.JobSpec.Mount;
 import c3.project.yaml.Spot;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// A project folder and the job that it asks for.
 ///
@@ -14,15 +13,9 @@ import java.util.Optional;
 /// @param spec the job
 /// @param datasets the job's mounts and where each was written
 /// @param sent what of the folder goes to the job
-/// @param software what the script needs around it, if it says so
 /// @param notes sentences that the person should read: what was decided for them
 public record Project(
-    Path root,
-    JobSpec spec,
-    List<Dataset> datasets,
-    Sent sent,
-    Optional<Software> software,
-    List<String> notes) {
+    Path root, JobSpec spec, List<Dataset> datasets, Sent sent, List<String> notes) {
   public Project {
     datasets = List.copyOf(datasets);
     notes = List.copyOf(notes);
@@ -44,18 +37,5 @@ public record Project(
       always = List.copyOf(always);
       exclude = List.copyOf(exclude);
     }
-  }
-
-  /// The surroundings of a script.
-  public sealed interface Software {
-    /// Python packages, installed with uv.
-    ///
-    /// @param folder holds `pyproject.toml` and `uv.lock`; the root for the project's own folder
-    record Python(EntryPath folder) implements Software {}
-
-    /// A container image.
-    ///
-    /// @param cuda whether the container sees the machine's GPUs
-    record Container(String image, boolean cuda) implements Software {}
   }
 }

@@ -102,10 +102,11 @@ public final class ProjectFile {
             datasets.stream().map(Dataset::mount).toList(),
             TimeReader.read(fields),
             EnvironmentReader.read(fields),
-            PlacementReader.read(fields));
+            PlacementReader.read(fields),
+            new SoftwareReader(root).read(fields));
     List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
     Project.Sent sent = new Project.Sent(List.of(script), exclude, true);
-    return new Project(root, spec, datasets, sent, new SoftwareReader(root).read(fields), notes);
+    return new Project(root, spec, datasets, sent, notes);
   }
 
   private ProjectName name() throws C3Exception {

@@ -2,7 +2,7 @@ package c3.project;
 
 import c3.model.C3Exception;
 import c3.model.EntryPath;
-import c3.project.Project.Software;
+import c3.model.Software;
 import c3.project.yaml.Fields;
 import c3.project.yaml.Yaml.Scalar;
 import java.nio.file.Files;

@@ -115,11 +115,18 @@ final class AgentBench implements AutoCloseable {
             sandbox.mounts(),
             Limits.STANDARD,
             pause);
+    Scripts running = scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, settings));
     return new AgentTools(
         settings,
         new PatientAgentControl(control, pause),
         staging,
-        scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, settings)),
+        running,
+        new PythonEnvironments(
+            running,
+            folder.resolve("environments"),
+            new Tools(List.of()),
+            sandbox.mounts(),
+            InstantSource.system()),
         uploaders,
         pause);
   }

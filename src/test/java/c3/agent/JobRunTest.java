@@ -164,7 +164,7 @@ class JobRunTest {
   @Test
   void saysThatTheMachineCannotStartTheScript() throws Exception {
     bench.scripts =
-        Optional.of((job, output) -> {
+        Optional.of((job, step, output) -> {
           throw new IOException("too many processes");
         });
     bench.runClaimed();
@@ -175,7 +175,7 @@ class JobRunTest {
   @Test
   void endsAJobThatBreaksOff() throws Exception {
     bench.scripts =
-        Optional.of((job, output) -> {
+        Optional.of((job, step, output) -> {
           throw new IllegalStateException("a defect");
         });
     bench.runClaimed();

@@ -57,8 +57,8 @@ class MountTreesTest {
   @Test
   void showsTheManifestOrThePartOfIt() throws IOException {
     MountTrees trees = trees();
-    try (MountTrees.Use whole = trees.use(input("one", ""));
-        MountTrees.Use part = trees.use(input("one", "sub"))) {
+    try (KeptTrees.Use whole = trees.use(input("one", ""));
+        KeptTrees.Use part = trees.use(input("one", "sub"))) {
       assertThat(whole.path().resolve("sub/file")).hasContent("one");
       assertThat(part.path().resolve("file")).hasContent("one");
     }
@@ -69,7 +69,7 @@ class MountTreesTest {
     JobInput input = input("one", "");
     trees().use(input).close();
     int reads = blobs.reads();
-    try (MountTrees.Use again = trees().use(input)) {
+    try (KeptTrees.Use again = trees().use(input)) {
       assertThat(again.path().resolve("sub/file")).hasContent("one");
     }
     assertThat(blobs.reads()).isEqualTo(reads);
@@ -82,13 +82,13 @@ class MountTreesTest {
     int readsOfOneMaking = blobs.reads();
     kept = folder.resolve("others");
     MountTrees trees = trees();
-    List<FutureTask<MountTrees.Use>> jobs = new ArrayList<>();
+    List<FutureTask<KeptTrees.Use>> jobs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      FutureTask<MountTrees.Use> job = new FutureTask<>(() -> trees.use(input));
+      FutureTask<KeptTrees.Use> job = new FutureTask<>(() -> trees.use(input));
       Thread.startVirtualThread(job);
       jobs.add(job);
     }
-    for (FutureTask<MountTrees.Use> job : jobs) {
+    for (FutureTask<KeptTrees.Use> job : jobs) {
       assertThat(job.get().path().resolve("sub/file")).hasContent("one");
     }
     assertThat(blobs.reads()).isEqualTo(2 * readsOfOneMaking);
@@ -110,7 +110,7 @@ class MountTreesTest {
 
   private Path use(MountTrees trees, String content) throws IOException {
     clock.move(Duration.ofMinutes(1));
-    try (MountTrees.Use use = trees.use(input(content, ""))) {
+    try (KeptTrees.Use use = trees.use(input(content, ""))) {
       return use.path();
     }
   }
@@ -119,7 +119,7 @@ class MountTreesTest {
   void neverRemovesATreeThatAJobSees() throws IOException {
     MountTrees trees = trees();
     JobInput input = input("seen", "");
-    MountTrees.Use seen = trees.use(input);
+    KeptTrees.Use seen = trees.use(input);
     trees.use(input).close();
     for (int i = 0; i < MountTrees.UNUSED_MAX + 3; i++) {
       use(trees, "more " + i);
@@ -153,7 +153,7 @@ class MountTreesTest {
     assertThat(kept).isEmptyDirectory();
 
     blobs.put("one".getBytes(StandardCharsets.UTF_8));
-    try (MountTrees.Use healed = trees.use(input)) {
+    try (KeptTrees.Use healed = trees.use(input)) {
       assertThat(healed.path().resolve("sub/file")).hasContent("one");
     }
   }

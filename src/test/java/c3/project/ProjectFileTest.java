@@ -13,7 +13,7 @@ import c3.model.JobSpec.Mount;
 import c3.model.JobSpec.Output;
 import c3.model.JobSpec.Placement;
 import c3.model.ProjectName;
-import c3.project.Project.Software;
+import c3.model.Software;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +89,7 @@ class ProjectFileTest {
     assertThat(project.sent().exclude()).containsExactly("*.log", "!keep.log");
     assertThat(project.root()).isEqualTo(folder.toRealPath());
     assertThat(project.sent().always()).containsExactly(EntryPath.of("run.sh"));
-    assertThat(project.software()).isEmpty();
+    assertThat(project.spec().software()).isEmpty();
     assertThat(project.notes()).isEmpty();
   }
 
@@ -178,11 +178,14 @@ class ProjectFileTest {
   void readsWhatAScriptNeedsAroundIt() throws IOException {
     Files.createFile(folder.resolve("pyproject.toml"));
     Files.createFile(folder.resolve("uv.lock"));
-    assertThat(read("script: run.sh\npython: {project: .}").software())
+    assertThat(read("script: run.sh\npython: {project: .}").spec().software())
         .contains(new Software.Python(EntryPath.ROOT));
-    assertThat(read("script: run.sh\ndocker: {image: a/b:1}").software())
+    assertThat(read("script: run.sh\ndocker: {image: a/b:1}").spec().software())
         .contains(new Software.Container("a/b:1", false));
-    assertThat(read("script: run.sh\ndocker: {image: a, requires_accelerator: cuda}").software())
+    assertThat(
+            read("script: run.sh\ndocker: {image: a, requires_accelerator: cuda}")
+                .spec()
+                .software())
         .contains(new Software.Container("a", true));
   }
 
@@ -249,12 +252,12 @@ class ProjectFileTest {
     Project python = read(settings.substring(0, settings.indexOf("docker:")));
     assertThat(python.spec().mounts()).hasSize(3);
     assertThat(python.spec().timeLimit()).contains(Duration.ofHours(2));
-    assertThat(python.software()).contains(new Software.Python(EntryPath.ROOT));
+    assertThat(python.spec().software()).contains(new Software.Python(EntryPath.ROOT));
     assertThat(ProjectFile.FIELDS)
         .allSatisfy(
             field -> assertThat(settings).containsPattern("(?m)^" + field + ":|`" + field + "`"));
     String docker = "script: run.sh\n" + settings.substring(settings.indexOf("docker:"));
-    assertThat(read(docker).software()).containsInstanceOf(Software.Container.class);
+    assertThat(read(docker).spec().software()).containsInstanceOf(Software.Container.class);
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,7 @@ class HardwareControlTest {
                 slots,
                 MountSupport.ANY,
                 Optional.of(hardware),
+                Set.of(),
                 Duration.ZERO))
         .assigned();
   }

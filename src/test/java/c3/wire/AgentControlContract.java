@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -158,6 +159,7 @@ public abstract class AgentControlContract {
             1,
             MountSupport.ANY,
             Optional.empty(),
+            Set.of(),
             Duration.ofMillis(50));
 
     assertThat(world.agent().poll(request)).isEqualTo(PollAnswer.NOTHING);
@@ -167,7 +169,13 @@ public abstract class AgentControlContract {
     CompletableFuture<PollAnswer> answer = new CompletableFuture<>();
     PollRequest request =
         new PollRequest(
-            ControlWorld.AGENT, List.of(holding), 1, MountSupport.ANY, Optional.empty(), patience);
+            ControlWorld.AGENT,
+            List.of(holding),
+            1,
+            MountSupport.ANY,
+            Optional.empty(),
+            Set.of(),
+            patience);
     Thread.ofVirtual()
         .start(() -> {
           try {

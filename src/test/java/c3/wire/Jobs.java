@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The moves that tests of a control plane make with jobs.
 public final class Jobs {
@@ -83,6 +84,7 @@ public final class Jobs {
                 freeSlots,
                 MountSupport.ANY,
                 Optional.empty(),
+                Set.of(),
                 Duration.ZERO));
   }
 

@@ -4,8 +4,6 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.local.Home;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
-import c3.model.C3Exception;
-import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobInput;
 import c3.model.JobSpec;
@@ -39,13 +37,6 @@ public final class Deployment {
   public Job submit(Connection server) throws IOException {
     Output output = context.output();
     project.notes().forEach(output::note);
-    if (project.software().isPresent()) {
-      throw new C3Exception(
-          ErrorCode.INVALID,
-          "this server runs scripts on the machine itself; `python` and `docker` are not supported"
-              + " yet",
-          Optional.of("leave them out of .c3"));
-    }
     if (context.connector().elsewhere().isEmpty()) {
       new MountPlaces(home()).check(project.datasets());
     }

@@ -40,8 +40,13 @@ public final class Agents {
   /// @param freeSlots how many more jobs it could run when it last asked
   /// @param mounts what kind of mounts its machine allows
   /// @param hardware what its machine has
+  /// @param tools the programs there that a job's software may need
   public record Known(
-      AgentName name, int freeSlots, MountSupport mounts, Optional<Hardware> hardware) {}
+      AgentName name,
+      int freeSlots,
+      MountSupport mounts,
+      Optional<Hardware> hardware,
+      Set<String> tools) {}
 
   /// One agent between two polls.
   static final class Presence {
@@ -53,6 +58,7 @@ public final class Agents {
     private volatile int freeSlots;
     private volatile MountSupport mounts = MountSupport.RELATIVE;
     private volatile Optional<Hardware> hardware = Optional.empty();
+    private volatile Set<String> tools = Set.of();
     private volatile Set<Object> told = Set.of();
 
     /// Which poll is the newest.
@@ -73,6 +79,7 @@ public final class Agents {
       freeSlots = request.freeSlots();
       mounts = request.mounts();
       hardware = request.hardware();
+      tools = request.tools();
       lastNanos = now;
       polls++;
     }
@@ -104,7 +111,7 @@ public final class Agents {
   }
 
   private static Known known(AgentName name, Presence presence) {
-    return new Known(name, presence.freeSlots, presence.mounts, presence.hardware);
+    return new Known(name, presence.freeSlots, presence.mounts, presence.hardware, presence.tools);
   }
 
   /// Waits for the first agent since this server began, but no longer than this; a server that was

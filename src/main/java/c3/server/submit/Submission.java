@@ -15,6 +15,7 @@ import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.MountSupport;
 import c3.model.Role;
+import c3.model.Software;
 import c3.server.data.Artifacts;
 import c3.server.data.JobLookup;
 import c3.server.data.Scopes;
@@ -77,6 +78,7 @@ public final class Submission {
     Scope scope = scopes.of(Optional.of(spec.project()), Role.WRITER);
     Placement placement = conditions.profiles().resolved(spec.placement());
     requireFree(placement);
+    requireSoftware(request.spec().software(), placement);
     ManifestSummary workspace =
         manifests
             .find(scopes.account(), request.workspace())
@@ -122,6 +124,30 @@ public final class Submission {
         ErrorCode.CONFLICT,
         "nothing can run it now, and `capacity.on_unavailable` is `fail`",
         Optional.of("on_unavailable: wait"));
+  }
+
+  /// Waits for the first agent, since only that one knows what its machine has.
+  private void requireSoftware(Optional<Software> software, Placement placement)
+      throws C3Exception {
+    if (software.isEmpty()) {
+      return;
+    }
+    List<Agents.Known> able = conditions.profiles().agentsFor(placement);
+    switch (software.get()) {
+      case Software.Python _ -> {
+        if (!able.isEmpty() && able.stream().noneMatch(agent -> agent.tools().contains("uv"))) {
+          throw new C3Exception(
+              ErrorCode.INVALID,
+              "`python.project` needs uv, and no machine here has it",
+              Optional.of("install uv, such as with: pip install uv; then c3 server restart"));
+        }
+      }
+      case Software.Container _ ->
+          throw new C3Exception(
+              ErrorCode.INVALID,
+              "this server cannot run images yet",
+              Optional.of("leave out `docker`"));
+    }
   }
 
   /// While no agent has come forward, one that can mount anywhere is likely: it is being started.

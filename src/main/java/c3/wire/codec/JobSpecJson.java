@@ -9,9 +9,11 @@ import c3.model.JobSpec.Mount;
 import c3.model.JobSpec.Output;
 import c3.model.JobSpec.Placement;
 import c3.model.ProjectName;
+import c3.model.Software;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What a person asked for; also the text that the catalog keeps of a job. Durations are whole
@@ -20,6 +22,7 @@ public final class JobSpecJson implements Codec<JobSpec> {
   private final Codec<Output> outputs = new OutputJson();
   private final Codec<Mount> mounts = new MountJson();
   private final Codec<Placement> placements = new PlacementJson();
+  private final Codec<Software> software = new SoftwareJson();
 
   @Override
   public JsonObject encode(JobSpec spec) {
@@ -32,9 +35,10 @@ public final class JobSpecJson implements Codec<JobSpec> {
         .putAll("outputs", spec.outputs().stream().map(outputs::encode).toList())
         .putAll("mounts", spec.mounts().stream().map(mounts::encode).toList());
     spec.timeLimit().ifPresent(time -> json.put("timeLimitMillis", time.toMillis()));
-    return json.put("environment", environment(spec.environment()))
-        .put("placement", placements.encode(spec.placement()))
-        .build();
+    json.put("environment", environment(spec.environment()))
+        .put("placement", placements.encode(spec.placement()));
+    spec.software().ifPresent(needed -> json.put("software", software.encode(needed)));
+    return json.build();
   }
 
   private static JsonValue environment(Map<String, String> variables) {
@@ -58,7 +62,34 @@ public final class JobSpecJson implements Codec<JobSpec> {
         fields.values("mounts", mounts),
         fields.optionalDuration("timeLimitMillis"),
         fields.map("environment"),
-        fields.value("placement", placements));
+        fields.value("placement", placements),
+        fields.optionalValue("software", software));
+  }
+
+  private static final class SoftwareJson implements Codec<Software> {
+    @Override
+    public JsonObject encode(Software software) {
+      JsonObject.Builder json = JsonObject.with();
+      return switch (software) {
+        case Software.Python python ->
+            ByteText.put(json, "python", python.folder().bytes()).build();
+        case Software.Container container ->
+            json.put("image", container.image()).put("cuda", container.cuda()).build();
+      };
+    }
+
+    @Override
+    public Software decode(JsonObject json) throws C3Exception {
+      return Fields.read(
+          "a job's software",
+          json,
+          fields -> {
+            Optional<String> image = fields.optionalText("image");
+            return image.isPresent()
+                ? new Software.Container(image.get(), fields.flag("cuda"))
+                : new Software.Python(fields.path("python"));
+          });
+    }
   }
 
   private static final class OutputJson implements Codec<Output> {

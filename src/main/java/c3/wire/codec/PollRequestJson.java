@@ -6,8 +6,9 @@ import c3.model.C3Exception;
 import c3.model.MountSupport;
 import c3.wire.message.PollRequest;
 import java.time.Duration;
+import java.util.Set;
 
-/// `{"agent","holding","freeSlots","mounts","hardware"?,"waitMillis"}`.
+/// `{"agent","holding","freeSlots","mounts","hardware"?,"tools","waitMillis"}`.
 public final class PollRequestJson implements Codec<PollRequest> {
   private final LeaseJson leases = new LeaseJson();
   private final HardwareJson hardware = new HardwareJson();
@@ -21,7 +22,9 @@ public final class PollRequestJson implements Codec<PollRequest> {
             .put("freeSlots", request.freeSlots())
             .put("mounts", request.mounts().name());
     request.hardware().ifPresent(found -> json.put("hardware", hardware.encode(found)));
-    return json.put("waitMillis", request.patience().toMillis()).build();
+    return json.putTexts("tools", request.tools().stream().sorted().toList())
+        .put("waitMillis", request.patience().toMillis())
+        .build();
   }
 
   @Override
@@ -36,6 +39,7 @@ public final class PollRequestJson implements Codec<PollRequest> {
                 fields.number("freeSlots"),
                 fields.choice("mounts", MountSupport.class),
                 fields.optionalValue("hardware", hardware),
+                Set.copyOf(fields.texts("tools")),
                 Duration.ofMillis(fields.count("waitMillis"))));
   }
 }

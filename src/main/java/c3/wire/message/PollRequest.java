@@ -7,6 +7,7 @@ import c3.model.MountSupport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// An agent asks for work and renews what it has.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param freeSlots how many more jobs it could run now
 /// @param mounts what kind of mounts it can make
 /// @param hardware what its machine has
+/// @param tools the programs there that a job's software may need, such as `uv`
 /// @param patience how long to wait for something to do, at most `Limits.pollTime`
 public record PollRequest(
     AgentName agent,
@@ -21,13 +23,15 @@ public record PollRequest(
     int freeSlots,
     MountSupport mounts,
     Optional<Hardware> hardware,
+    Set<String> tools,
     Duration patience) {
   public PollRequest {
     holding = List.copyOf(holding);
+    tools = Set.copyOf(tools);
   }
 
   /// The same, waiting so long.
   public PollRequest waiting(Duration time) {
-    return new PollRequest(agent, holding, freeSlots, mounts, hardware, time);
+    return new PollRequest(agent, holding, freeSlots, mounts, hardware, tools, time);
   }
 }

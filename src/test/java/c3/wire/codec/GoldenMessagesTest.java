@@ -61,6 +61,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -305,10 +306,11 @@ class GoldenMessagesTest {
             2,
             MountSupport.ANY,
             Optional.empty(),
+            Set.of(),
             Duration.ofSeconds(20)),
         "{\"agent\":\"local\",\"holding\":["
             + LEASE
-            + "],\"freeSlots\":2,\"mounts\":\"ANY\",\"waitMillis\":20000}");
+            + "],\"freeSlots\":2,\"mounts\":\"ANY\",\"tools\":[],\"waitMillis\":20000}");
     pin(
         new PollRequestJson(),
         new PollRequest(
@@ -317,10 +319,11 @@ class GoldenMessagesTest {
             2,
             MountSupport.RELATIVE,
             Optional.of(MACHINE),
+            Set.of("uv"),
             Duration.ZERO),
         "{\"agent\":\"local\",\"holding\":[],\"freeSlots\":2,\"mounts\":\"RELATIVE\",\"hardware\":"
             + HARDWARE
-            + ",\"waitMillis\":0}");
+            + ",\"tools\":[\"uv\"],\"waitMillis\":0}");
     pin(
         new PollAnswerJson(),
         new PollAnswer(

@@ -21,6 +21,7 @@ import c3.model.ManifestSummary;
 import c3.model.MountSupport;
 import c3.model.ProjectName;
 import c3.model.SessionId;
+import c3.model.Software;
 import c3.posix.FileNames;
 import c3.store.BlobLocator.Place;
 import c3.store.HandOver.Result;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -145,7 +147,14 @@ final class RandomValues {
             maybe(this::text),
             random.nextBoolean(),
             maybe(this::duration),
-            bounds()));
+            bounds()),
+        maybe(this::software));
+  }
+
+  private Software software() {
+    return random.nextBoolean()
+        ? new Software.Python(path())
+        : new Software.Container(text(), random.nextBoolean());
   }
 
   private JobEnd end() {
@@ -227,6 +236,7 @@ final class RandomValues {
         random.nextInt(),
         one(List.of(MountSupport.values())),
         maybe(this::hardware),
+        Set.of(),
         duration());
   }
 

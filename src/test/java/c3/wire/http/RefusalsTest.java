@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class RefusalsTest {
 
   private static final PollRequest POLL =
       new PollRequest(
-          Served.AGENT, List.of(), 1, MountSupport.ANY, Optional.empty(), Duration.ZERO);
+          Served.AGENT, List.of(), 1, MountSupport.ANY, Optional.empty(), Set.of(), Duration.ZERO);
 
   @Test
   void refusesATokenItDoesNotKnow() {
@@ -108,6 +109,7 @@ class RefusalsTest {
             1,
             MountSupport.ANY,
             Optional.empty(),
+            Set.of(),
             Duration.ZERO);
     assertThat(
             refusal("agent-token", Served.BUILD, (people, agent, blobs) -> agent.poll(others))

@@ -1,0 +1,141 @@
+package c3.agent;
+
+import c3.posix.TreeRemoval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Trees that jobs see: each is made once and kept, so that the next job which needs it waits for
+/// nothing. A tree is made beside its place and renamed, so one that has its name is whole. Those
+/// used last are kept; one that a job sees is never removed. Safe for many threads; two jobs that
+/// want the same tree at once share its making.
+final class KeptTrees {
+  /// What the name of a tree that is being made begins with.
+  private static final String DRAFT = ".";
+
+  private final Path folder;
+  private final int unusedMax;
+  private final InstantSource clock;
+  private final Map<String, Place> uses = new HashMap<>();
+
+  /// @param folder theirs alone
+  /// @param unusedMax how many trees that no job sees are kept
+  /// @param clock stamps trees with their last use
+  KeptTrees(Path folder, int unusedMax, InstantSource clock) {
+    this.folder = folder;
+    this.unusedMax = unusedMax;
+    this.clock = clock;
+  }
+
+  /// A tree that jobs see; locked while it is made, so that only those wait that want it.
+  private static final class Place {
+    private int users;
+  }
+
+  /// Makes a tree at a path where nothing is; what it leaves when it throws is removed.
+  interface Making {
+    void make(Path draft) throws IOException;
+  }
+
+  /// A tree that a job sees, until it is closed.
+  final class Use implements AutoCloseable {
+    private final String name;
+
+    private Use(String name) {
+      this.name = name;
+    }
+
+    /// Where the tree lies. Nobody ever writes to it.
+    Path path() {
+      return folder.resolve(name);
+    }
+
+    @Override
+    public void close() {
+      synchronized (uses) {
+        uses.computeIfPresent(name, (key, place) -> --place.users == 0 ? null : place);
+      }
+    }
+  }
+
+  /// The tree of this name, a file name, made where it is missing.
+  Use use(String name, Making making) throws IOException {
+    Place place;
+    synchronized (uses) {
+      place = uses.computeIfAbsent(name, key -> new Place());
+      place.users++;
+    }
+    Use use = new Use(name);
+    try {
+      synchronized (place) {
+        make(use.path(), making);
+      }
+      return use;
+    } catch (IOException | RuntimeException e) {
+      use.close();
+      throw e;
+    }
+  }
+
+  private void make(Path tree, Making making) throws IOException {
+    if (!Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      removeUnused();
+      Path draft = folder.resolve(DRAFT + tree.getFileName());
+      TreeRemoval.remove(draft);
+      try {
+        making.make(draft);
+      } catch (IOException | RuntimeException e) {
+        TreeRemoval.remove(draft);
+        throw e;
+      }
+      Files.move(draft, tree, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Files.setLastModifiedTime(tree, FileTime.from(clock.instant()));
+  }
+
+  /// Nobody can take a tree into use meanwhile.
+  private void removeUnused() throws IOException {
+    synchronized (uses) {
+      List<Path> unused = new ArrayList<>();
+      Map<Path, FileTime> lastUses = new HashMap<>();
+      for (Path tree : unused()) {
+        if (tree.getFileName().toString().startsWith(DRAFT)) {
+          TreeRemoval.remove(tree);
+        } else {
+          unused.add(tree);
+          lastUses.put(tree, Files.getLastModifiedTime(tree, LinkOption.NOFOLLOW_LINKS));
+        }
+      }
+      unused.sort(
+          Comparator.comparing(tree -> lastUses.getOrDefault(tree, FileTime.fromMillis(0))));
+      for (int i = 0; i < unused.size() - unusedMax; i++) {
+        TreeRemoval.remove(unused.get(i));
+      }
+    }
+  }
+
+  private List<Path> unused() throws IOException {
+    try (Stream<Path> trees = Files.list(folder)) {
+      return trees
+          .filter(tree -> {
+            String name = tree.getFileName().toString();
+            return !uses.containsKey(name.startsWith(DRAFT) ? name.substring(1) : name);
+          })
+          .toList();
+    }
+  }
+}
