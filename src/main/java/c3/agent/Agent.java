@@ -179,8 +179,38 @@ public final class Agent {
     answer.stale().forEach(lease -> find(lease.job()).ifPresent(JobRun::drop));
     for (JobId id : answer.recover()) {
       if (!runs.containsKey(id)) {
-        resume(tools.spool(id));
+        recover(id);
       }
+    }
+  }
+
+  /// Uploads what is kept of a job once more; whoever asked for it hears when that fails.
+  private void recover(JobId id) {
+    Spool spool = tools.spool(id);
+    Optional<SpoolRecord> kept;
+    try {
+      kept = spool.read();
+    } catch (IOException e) {
+      notRecovered(id, String.valueOf(e.getMessage()));
+      return;
+    }
+    if (kept.isEmpty()) {
+      notRecovered(id, "nothing of it is left on the machine of agent " + tools.settings().name());
+      return;
+    }
+    begin(
+        new JobRun(tools, kept.get().lease()),
+        run -> {
+          run.runSpooled(kept.get());
+          read(spool).flatMap(SpoolRecord::why).ifPresent(why -> notRecovered(id, why));
+        });
+  }
+
+  private void notRecovered(JobId id, String why) {
+    try {
+      tools.control().notRecovered(id, why);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "{0} could not be recovered ({1}), and nobody heard of it", id, why);
     }
   }
 

@@ -21,8 +21,9 @@ import java.util.Optional;
 
 /// Uploads what one job left, with the patience that a result deserves: a server that does not
 /// answer is tried for `Limits.uploadPatience`, one that answers that it cannot store for
-/// `Limits.storePatience`, a session that ended is opened anew; a file that cannot be read is
-/// final. Patience is counted from the first of the failures in a row. For one thread.
+/// `Limits.storePatience`, as is one at which other bytes arrive, a session that ended is opened
+/// anew; a file that cannot be read is final. Patience is counted from the first of the failures in
+/// a row. For one thread.
 final class ArtifactUpload {
   private final SpoolRecord spooled;
   private final List<Collector.Root> roots;
@@ -45,7 +46,9 @@ final class ArtifactUpload {
     /// Everything is durable and held; commit it.
     record Uploaded(UploadResult result) implements Outcome {}
 
-    /// It could not be stored, for this reason.
+    /// It could not be stored.
+    ///
+    /// @param why the file and the reason, one line; then what is kept, another
     record Failed(String why) implements Outcome {}
   }
 
@@ -66,7 +69,7 @@ final class ArtifactUpload {
           since = pacing.nanos();
         }
         if (pacing.nanos() - since >= patience.toNanos()) {
-          return new Outcome.Failed(e.message());
+          return failed(e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
         }
         if (e.code() == ErrorCode.SESSION_CLOSED) {
           beginAnew();
@@ -75,10 +78,14 @@ final class ArtifactUpload {
       } catch (InterruptedIOException | ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
-        return new Outcome.Failed(String.valueOf(e.getMessage()));
+        return failed(String.valueOf(e.getMessage()));
       }
       backoff.pause();
     }
+  }
+
+  private Outcome failed(String why) {
+    return new Outcome.Failed(why + "\n" + LeftFiles.in(roots));
   }
 
   /// The session is of no use any more: the next upload opens another.
@@ -102,8 +109,14 @@ final class ArtifactUpload {
   private Duration patience(ErrorCode code) {
     return switch (code) {
       case UNAVAILABLE, UNAUTHORIZED, BUILD_MISMATCH, SESSION_CLOSED -> limits.uploadPatience();
-      case STORAGE_FULL, STORAGE_READ_ONLY, INTERNAL, CONCURRENCY_LIMIT -> limits.storePatience();
-      case NOT_FOUND, INVALID, FORBIDDEN, CONFLICT, BLOBS_LOST, CORRUPTED -> Duration.ZERO;
+      case STORAGE_FULL,
+          STORAGE_READ_ONLY,
+          STORAGE_FAILED,
+          CORRUPTED,
+          INTERNAL,
+          CONCURRENCY_LIMIT ->
+          limits.storePatience();
+      case NOT_FOUND, INVALID, FORBIDDEN, CONFLICT, BLOBS_LOST -> Duration.ZERO;
     };
   }
 

@@ -75,7 +75,7 @@ final class JobConclusion {
   /// Leaves the spool as it is, for a person: nobody will take it.
   void keep(SpoolRecord ended, String why) {
     LOG.log(Level.WARNING, "{0} is kept in {1}: {2}", ended.job().id(), spool.directory(), why);
-    spool.trySave(ended.kept());
+    spool.trySave(ended.kept(why));
   }
 
   /// A commit whose answer was lost needs no second upload.
@@ -162,8 +162,8 @@ final class JobConclusion {
       throws IOException, InterruptedException {
     String message = "its artifacts could not be stored: " + why;
     keep(ended, message);
-    log.say(message);
-    log.say("they are kept on this machine; try: c3 recover " + ended.job().id());
+    message.lines().forEach(log::say);
+    log.say("try: c3 recover " + ended.job().id());
     log.flush(LOG_PATIENCE);
     if (!attaching) {
       JobEnd end = notStored(end(ended), message);

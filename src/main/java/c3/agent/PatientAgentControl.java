@@ -2,6 +2,7 @@ package c3.agent;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.Lease;
 import c3.wire.AgentControl;
@@ -29,6 +30,7 @@ final class PatientAgentControl implements AgentControl {
           ErrorCode.BUILD_MISMATCH,
           ErrorCode.STORAGE_FULL,
           ErrorCode.STORAGE_READ_ONLY,
+          ErrorCode.STORAGE_FAILED,
           ErrorCode.CONCURRENCY_LIMIT,
           ErrorCode.INTERNAL);
 
@@ -63,6 +65,12 @@ final class PatientAgentControl implements AgentControl {
   @Override
   public FinishAnswer attach(FinishRequest request) throws IOException {
     return patiently(() -> control.attach(request));
+  }
+
+  /// Once: the order stands until it is answered, and then there is another occasion.
+  @Override
+  public void notRecovered(JobId job, String why) throws IOException {
+    control.notRecovered(job, why);
   }
 
   private interface Call<T> {

@@ -86,6 +86,7 @@ final class Spool {
             .put("phase", spoolRecord.phase().name())
             .put("job", new JobJson().encode(spoolRecord.job()));
     spoolRecord.end().ifPresent(end -> json.put("end", new JobEndJson().encode(end)));
+    spoolRecord.why().ifPresent(why -> json.put("why", why));
     Path draft = directory.resolve(RECORD + ".new");
     try (FileChannel file =
         FileChannel.open(
@@ -127,7 +128,7 @@ final class Spool {
       return Optional.empty();
     }
     try {
-      return Optional.of(decode(Json.read(new String(bytes, StandardCharsets.UTF_8))));
+      return Optional.of(decode(Json.read(ByteBuffer.wrap(bytes))));
     } catch (IOException | RuntimeException e) {
       throw new IOException(directory.resolve(RECORD) + " is damaged: " + e.getMessage(), e);
     }
@@ -138,7 +139,8 @@ final class Spool {
     return new SpoolRecord(
         new JobJson().decode(json.object("job")),
         SpoolRecord.Phase.valueOf(json.text("phase")),
-        end.isPresent() ? Optional.of(new JobEndJson().decode(end.get())) : Optional.empty());
+        end.isPresent() ? Optional.of(new JobEndJson().decode(end.get())) : Optional.empty(),
+        json.optionalText("why"));
   }
 
   /// Removes everything; repeatable.

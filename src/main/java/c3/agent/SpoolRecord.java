@@ -10,7 +10,13 @@ import java.util.Optional;
 /// @param job the job as it was claimed; its term is the lease's
 /// @param phase how far it has come
 /// @param end how the script ended, once it has
-record SpoolRecord(Job job, Phase phase, Optional<JobEnd> end) {
+/// @param why why it is kept, while it is
+record SpoolRecord(Job job, Phase phase, Optional<JobEnd> end, Optional<String> why) {
+  /// One that is not kept.
+  SpoolRecord(Job job, Phase phase, Optional<JobEnd> end) {
+    this(job, phase, end, Optional.empty());
+  }
+
   /// How far a job has come on this machine.
   enum Phase {
     /// Taken on; nothing has run.
@@ -35,7 +41,7 @@ record SpoolRecord(Job job, Phase phase, Optional<JobEnd> end) {
     return new SpoolRecord(job, Phase.ENDED, Optional.of(how));
   }
 
-  SpoolRecord kept() {
-    return new SpoolRecord(job, Phase.KEPT, end);
+  SpoolRecord kept(String reason) {
+    return new SpoolRecord(job, Phase.KEPT, end, Optional.of(reason));
   }
 }

@@ -9,6 +9,8 @@ import c3.json.JsonValue.Whole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +27,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads and writes JSON messages. A message is read whole, so whoever reads bounds its size first;
-/// nesting deeper than 32 and duplicate fields are refused.
+/// nesting deeper than 32, duplicate fields and bytes that are not UTF-8 are refused.
 public final class Json {
   private static final int NESTING_MAX = 32;
   private static final JsonFactory FACTORY =
@@ -44,7 +46,20 @@ public final class Json {
     if (bytes.length > sizeMax) {
       throw new JsonException("the message is longer than " + sizeMax + " bytes");
     }
-    return read(new String(bytes, StandardCharsets.UTF_8));
+    return read(ByteBuffer.wrap(bytes));
+  }
+
+  /// Reads an object from all that remains in a buffer, which stays as it is. Throws
+  /// `JsonException` also for bytes that are not UTF-8: none of them is ever replaced by another.
+  public static JsonObject read(ByteBuffer bytes) throws IOException {
+    ByteBuffer source = bytes.duplicate();
+    try {
+      return read(StandardCharsets.UTF_8.newDecoder().decode(source).toString());
+    } catch (CharacterCodingException e) {
+      // The decoder has come as far as the first byte that it could not read.
+      int at = source.position() - bytes.position();
+      throw new JsonException("not JSON: byte " + at + " of the message is not UTF-8", e);
+    }
   }
 
   /// Reads an object from a text; throws as the other.

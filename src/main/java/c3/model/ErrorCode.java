@@ -24,6 +24,8 @@ public enum ErrorCode {
   STORAGE_FULL(507),
   /// The store cannot be written.
   STORAGE_READ_ONLY(507),
+  /// The disk of the store fails.
+  STORAGE_FAILED(507),
   /// Nobody answers; trying again may help.
   UNAVAILABLE(503),
   /// Client and server are of different builds.

@@ -36,7 +36,12 @@ final class CatalogAgentControl implements AgentControl {
   ///
   /// @param clock for the times that people see
   record Collaborators(
-      Scheduler scheduler, Standing standing, JobLogs logs, JobEnds ends, InstantSource clock) {}
+      Scheduler scheduler,
+      Standing standing,
+      JobLogs logs,
+      JobEnds ends,
+      Recoveries recoveries,
+      InstantSource clock) {}
 
   CatalogAgentControl(AgentName agent, JobCatalog jobs, Collaborators with) {
     this.agent = agent;
@@ -98,5 +103,10 @@ final class CatalogAgentControl implements AgentControl {
   @Override
   public FinishAnswer attach(FinishRequest request) throws IOException {
     return with.ends().attach(agent, request);
+  }
+
+  @Override
+  public void notRecovered(JobId job, String why) {
+    with.recoveries().failed(job, agent, why);
   }
 }

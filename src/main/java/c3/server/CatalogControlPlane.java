@@ -119,42 +119,27 @@ final class CatalogControlPlane implements ControlPlane {
   }
 
   @Override
-  public Job recover(JobId id) throws IOException {
+  public Job recover(JobId id, Duration patience) throws IOException {
     SeenJob seen = rooms.lookup().find(id);
     seen.requireSteerable();
-    Job job = seen.job();
-    if (!job.status().isEnd()) {
-      throw new C3Exception(
-          ErrorCode.CONFLICT,
-          id + " has not ended yet; it uploads what it leaves by itself",
-          Optional.of("c3 status " + id));
-    }
-    if (job.artifacts().isPresent()) {
-      throw new C3Exception(
-          ErrorCode.CONFLICT,
-          "what " + id + " left is stored already",
-          Optional.of("c3 data ls /jobs/" + id + "/"));
-    }
-    shared
-        .orders()
-        .give(
-            id,
-            job.agent()
-                .orElseThrow(() ->
-                    new C3Exception(
-                        ErrorCode.CONFLICT, id + " never ran, so there is nothing to upload")));
-    shared.news().changed(job);
-    return job;
+    return shared.recoveries().recover(seen.job(), bounded(patience));
+  }
+
+  private Duration bounded(Duration patience) {
+    Duration max = shared.limits().pollTime();
+    return patience.compareTo(max) < 0 ? patience : max;
   }
 
   @Override
   public LogSlice log(JobId id, long from, Duration patience) throws IOException {
     rooms.lookup().find(id);
-    Duration waiting =
-        patience.compareTo(shared.limits().pollTime()) < 0 ? patience : shared.limits().pollTime();
     return shared
         .logs()
-        .read(id, Math.max(0, from), waiting, () -> rooms.lookup().find(id).job().status().isEnd());
+        .read(
+            id,
+            Math.max(0, from),
+            bounded(patience),
+            () -> rooms.lookup().find(id).job().status().isEnd());
   }
 
   @Override

@@ -106,8 +106,10 @@ public final class ControlPlanes {
     Standing standing = new Standing(leases);
     this.agents = new Agents(timing.nanos(), limits.leaseTime());
     Profiles profiles = new Profiles(self.offer(), agents);
+    Recoveries recoveries = new Recoveries(catalog.jobs(), orders, news);
     this.shared =
-        new Shared(logs, news, orders, shutdown, self.identity(), profiles, limits, timing.clock());
+        new Shared(
+            logs, news, recoveries, shutdown, self.identity(), profiles, limits, timing.clock());
     this.conditions =
         new Submission.Conditions(profiles, agents, news, timing.ids(), timing.clock());
     Scheduler scheduler =
@@ -123,7 +125,8 @@ public final class ControlPlanes {
             content.commits(),
             new JobEnds.Consequences(standing, news, orders, quota, timing.clock()));
     this.forAgents =
-        new CatalogAgentControl.Collaborators(scheduler, standing, logs, ends, timing.clock());
+        new CatalogAgentControl.Collaborators(
+            scheduler, standing, logs, ends, recoveries, timing.clock());
     this.waitWatch = new WaitWatch(catalog.jobs(), news, timing.nanos(), timing.clock());
     this.leaseWatch = new LeaseWatch(catalog.jobs(), leases, news, timing.clock());
   }

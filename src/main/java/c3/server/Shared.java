@@ -3,7 +3,6 @@ package c3.server;
 import c3.model.Limits;
 import c3.server.logs.JobLogs;
 import c3.server.schedule.JobNews;
-import c3.server.schedule.RecoverOrders;
 import c3.server.submit.Profiles;
 import java.time.InstantSource;
 
@@ -13,7 +12,7 @@ import java.time.InstantSource;
 record Shared(
     JobLogs logs,
     JobNews news,
-    RecoverOrders orders,
+    Recoveries recoveries,
     Shutdown shutdown,
     ServerIdentity identity,
     Profiles profiles,

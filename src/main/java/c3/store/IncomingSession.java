@@ -8,7 +8,7 @@ import java.util.Optional;
 /// One upload in progress whose bytes arrive as streams. Bytes are written as they come, to files
 /// of the session's own folder, so memory does not grow with them; a stream that breaks off leaves
 /// nothing that is ever read as a blob. What cannot be stored is refused before the stream is read:
-/// STORAGE_FULL, STORAGE_READ_ONLY, SESSION_CLOSED. Safe for many threads.
+/// STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED, SESSION_CLOSED. Safe for many threads.
 public interface IncomingSession {
   /// The session itself, for what needs no stream.
   UploadSession session();

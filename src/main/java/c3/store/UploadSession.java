@@ -11,7 +11,8 @@ import java.util.Set;
 
 /// One upload in progress. What it put or found is held until the session ends, so that a commit
 /// can name it. Safe for many threads. Every method renews the session and throws `C3Exception`
-/// SESSION_CLOSED when it has ended, STORAGE_FULL or STORAGE_READ_ONLY when the store cannot write.
+/// SESSION_CLOSED when it has ended, STORAGE_FULL, STORAGE_READ_ONLY or STORAGE_FAILED when the
+/// store cannot write.
 public interface UploadSession {
   /// The session's name, which a commit shows.
   SessionId id();

@@ -16,6 +16,25 @@ public final class UploadFailed extends C3Exception {
     this.path = path;
   }
 
+  private UploadFailed(EntryPath path, C3Exception why) {
+    super(why.code(), path + ": " + why.message(), why.hint());
+    this.path = Optional.of(path);
+    causedBy(why);
+  }
+
+  /// The same failure, named after the file that met it where that is what a person asks first: a
+  /// store that could not take it, or took other bytes. Any other stays as it is.
+  public static C3Exception naming(EntryPath path, C3Exception why) {
+    if (why instanceof UploadFailed failed && failed.path.isPresent()) {
+      return why;
+    }
+    return switch (why.code()) {
+      case STORAGE_FULL, STORAGE_READ_ONLY, STORAGE_FAILED, CORRUPTED ->
+          new UploadFailed(path, why);
+      default -> why;
+    };
+  }
+
   public Optional<EntryPath> path() {
     return path;
   }

@@ -1,5 +1,6 @@
 package c3.wire;
 
+import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.Lease;
 import c3.wire.message.FinishAnswer;
@@ -13,8 +14,8 @@ import java.io.IOException;
 
 /// What an agent asks of the control plane. Every call that names a lease renews it. Every call is
 /// repeatable: a lost answer is asked for again. Throws `C3Exception`: UNAVAILABLE when nobody
-/// answers, UNAUTHORIZED for a wrong token, STORAGE_FULL and STORAGE_READ_ONLY when the server
-/// cannot write.
+/// answers, UNAUTHORIZED for a wrong token, STORAGE_FULL, STORAGE_READ_ONLY and STORAGE_FAILED when
+/// the server cannot write.
 public interface AgentControl {
   /// Claims jobs, hears of cancels and renews what is held; waits when there is nothing.
   PollAnswer poll(PollRequest request) throws IOException;
@@ -31,4 +32,10 @@ public interface AgentControl {
   /// Commits what an ended job left; its state stays. From the agent that last held it, whatever
   /// the term.
   FinishAnswer attach(FinishRequest request) throws IOException;
+
+  /// Says that a recovery that was asked for failed, which ends the order; without one nothing
+  /// happens.
+  ///
+  /// @param why one sentence for a person
+  void notRecovered(JobId job, String why) throws IOException;
 }

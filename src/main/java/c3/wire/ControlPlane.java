@@ -38,9 +38,11 @@ public interface ControlPlane {
   /// keeps its end; CONFLICT from UPLOADING on.
   Job cancel(JobId id) throws IOException;
 
-  /// Has the agent that keeps a job's spool upload it once more. CONFLICT when the job has its
-  /// artifacts or has not ended.
-  Job recover(JobId id) throws IOException;
+  /// Has the agent that keeps a job's spool upload it once more, and waits up to `patience` for the
+  /// artifacts. The job without them: the order stands, and the agent has not come to its end yet.
+  /// CONFLICT when the job has its artifacts or has not ended, and when the agent cannot do it,
+  /// which says why.
+  Job recover(JobId id, Duration patience) throws IOException;
 
   /// Reads a log from an offset, waiting up to `patience` for something to come.
   LogSlice log(JobId id, long from, Duration patience) throws IOException;

@@ -28,6 +28,7 @@ public enum Route {
   WRITE_LOG("PUT", "/v1/jobs/{job}/log", Caller.AGENTS),
   FINISH("POST", "/v1/jobs/{job}/finish", Caller.AGENTS),
   ATTACH("POST", "/v1/jobs/{job}/attach", Caller.AGENTS),
+  NOT_RECOVERED("POST", "/v1/jobs/{job}/not-recovered", Caller.AGENTS),
 
   ACCOUNT("GET", "/v1/account", Caller.PEOPLE),
   BALANCE("GET", "/v1/balance", Caller.PEOPLE),

@@ -2,6 +2,7 @@ package c3.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.FailureReason;
 import c3.model.Job;
@@ -165,15 +166,56 @@ class AgentRestartTest {
     assertThat(bench.control.calls()).isEmpty();
     assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
 
-    PollAnswer recover =
-        new PollAnswer(
-            List.of(), List.of(), List.of(), List.of(), List.of(bench.control.job().id()));
-    bench.control.answerPolls(recover, recover);
+    bench.control.answerPolls(recover(), recover());
     runAgent();
     assertThat(bench.kept()).containsExactly("artifacts/a");
     assertThat(bench.control.job().status()).isEqualTo(JobStatus.FAILED);
     assertThat(bench.control.times("attach")).isEqualTo(1);
     assertThat(bench.spoolIsGone()).isTrue();
+  }
+
+  @Test
+  void saysThatNothingIsLeftToRecover() throws Exception {
+    bench.control.answerPolls(recover());
+    runAgent();
+    assertThat(bench.control.calls())
+        .containsExactly("not recovered: nothing of it is left on the machine of agent local");
+  }
+
+  @Test
+  void saysWhatIsWrongWithARecordThatCannotBeRead() throws Exception {
+    Files.createDirectories(bench.spool().directory());
+    Files.write(bench.spool().directory().resolve("job.json"), new byte[] {'{', (byte) 0xff});
+    bench.control.answerPolls(recover());
+    runAgent();
+    assertThat(bench.control.calls())
+        .singleElement()
+        .asString()
+        .contains("job.json is damaged", "byte 1 of the message is not UTF-8");
+  }
+
+  @Test
+  void saysWhyARecoveryFailedOnceMoreAndKeepsTheFiles() throws Exception {
+    JobEnd end = JobEnd.exited(0);
+    killedIn(SpoolRecord.Phase.KEPT, Optional.of(end), new JobState.Uploading(end));
+    bench.control.endElsewhere(end.uploadFailed("the store was full"));
+    bench.touched((call, file) -> {
+      if (call.startsWith("put")) {
+        throw new C3Exception(ErrorCode.STORAGE_FULL, "still full");
+      }
+    });
+    bench.control.answerPolls(recover());
+    runAgent();
+    assertThat(bench.control.calls())
+        .last()
+        .asString()
+        .startsWith("not recovered: its artifacts could not be stored: artifacts/a: still full");
+    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
+  }
+
+  private PollAnswer recover() {
+    return new PollAnswer(
+        List.of(), List.of(), List.of(), List.of(), List.of(bench.control.job().id()));
   }
 
   @Test

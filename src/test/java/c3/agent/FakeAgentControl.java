@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobEnd;
+import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.JobStatus;
 import c3.model.Lease;
@@ -203,6 +204,11 @@ final class FakeAgentControl implements AgentControl {
     return job.artifacts().isPresent() || request.artifacts().isEmpty()
         ? recorded(request)
         : commit(request, job);
+  }
+
+  @Override
+  public synchronized void notRecovered(JobId id, String why) throws C3Exception {
+    note("not recovered: " + why);
   }
 
   private FinishAnswer commit(FinishRequest request, Job ended) throws C3Exception {

@@ -38,7 +38,10 @@ class SpoolTest {
     JobEnd end = JobEnd.failed(FailureReason.SCRIPT_ERROR, OptionalInt.of(3), "it \"failed\"\n");
     for (SpoolRecord each :
         new SpoolRecord[] {
-          claimed, claimed.running(), claimed.ended(end), claimed.ended(end).kept()
+          claimed,
+          claimed.running(),
+          claimed.ended(end),
+          claimed.ended(end).kept("the store is full")
         }) {
       spool.save(each);
       assertThat(spool.read()).contains(each);

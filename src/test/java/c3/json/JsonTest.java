@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,30 @@ class JsonTest {
 
     assertThatThrownBy(() -> Json.read(new ByteArrayInputStream(message), 10))
         .hasMessage("the message is longer than 10 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ff", "c3", "e2 82", "c0 80", "ed a0 80", "f5 80 80 80"})
+  void refusesBytesThatAreNotUtf8InsteadOfReplacingThem(String hex) {
+    byte[] bad = HexFormat.ofDelimiter(" ").parseHex(hex);
+    ByteBuffer message = ByteBuffer.allocate(32).put("{\"a\":\"".getBytes(StandardCharsets.UTF_8));
+    message.put(bad).put("\"}".getBytes(StandardCharsets.UTF_8)).flip();
+    byte[] bytes = new byte[message.remaining()];
+    message.duplicate().get(bytes);
+
+    assertThatThrownBy(() -> Json.read(message))
+        .isInstanceOf(JsonException.class)
+        .hasMessage("not JSON: byte 6 of the message is not UTF-8");
+    assertThatThrownBy(() -> Json.read(new ByteArrayInputStream(bytes), 100))
+        .isInstanceOf(JsonException.class);
+  }
+
+  @Test
+  void leavesTheBufferThatItReadsAsItIs() throws IOException {
+    ByteBuffer message =
+        ByteBuffer.wrap(" {\"a\":\"ü\"}".getBytes(StandardCharsets.UTF_8)).position(1);
+    assertThat(Json.read(message).text("a")).isEqualTo("ü");
+    assertThat(message.position()).isEqualTo(1);
   }
 
   @Test

@@ -2,6 +2,7 @@ package c3.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import c3.model.C3Exception;
 import c3.model.Digest;
@@ -25,6 +26,7 @@ import c3.wire.message.LogChunk;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -485,7 +487,7 @@ public abstract class AgentControlContract {
     Lease lease = jobs.uploading(JobEnd.exited(0));
     world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty()));
 
-    world.people().recover(lease.job());
+    world.people().recover(lease.job(), Duration.ZERO);
 
     assertThat(jobs.poll(0).recover()).containsExactly(lease.job());
     assertThat(jobs.poll(0).recover()).containsExactly(lease.job());
@@ -493,6 +495,48 @@ public abstract class AgentControlContract {
     assertThat(recovered.artifacts()).isPresent();
     assertThat(recovered.status()).isEqualTo(JobStatus.FAILED);
     assertThat(jobs.poll(0).recover()).isEmpty();
+  }
+
+  @Test
+  void endsTheOrderOfARecoveryThatFailedAndSaysWhy() throws IOException {
+    Lease lease = jobs.uploading(JobEnd.exited(0));
+    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty()));
+    world.agent().notRecovered(lease.job(), "nobody asked for it");
+    Job still = world.people().recover(lease.job(), Duration.ZERO);
+    assertThat(still.artifacts()).isEmpty();
+    assertThat(jobs.poll(0).recover()).containsExactly(lease.job());
+
+    CompletableFuture<Throwable> waiting =
+        CompletableFuture.supplyAsync(() ->
+            catchThrowable(() -> world.people().recover(lease.job(), Duration.ofSeconds(20))));
+    while (!waiting.isDone()) {
+      // The one who waits gives the order once more, perhaps after this.
+      world.agent().notRecovered(lease.job(), "nothing of it is left");
+    }
+
+    assertThat(waiting.join())
+        .isInstanceOf(C3Exception.class)
+        .hasMessageContaining(lease.job().text())
+        .hasMessageEndingWith("nothing of it is left");
+    assertThat(jobs.poll(0).recover()).isEmpty();
+  }
+
+  @Test
+  void waitsForTheArtifactsOfARecovery() throws Exception {
+    Lease lease = jobs.uploading(JobEnd.exited(0));
+    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty()));
+    world.people().recover(lease.job(), Duration.ZERO);
+    CompletableFuture<Job> waiting =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return world.people().recover(lease.job(), Duration.ofSeconds(20));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    Job recovered = Jobs.recorded(attach(lease, FILES));
+    Job seen = catchThrowable(waiting::join) == null ? waiting.join() : recovered;
+    assertThat(seen.artifacts()).isEqualTo(recovered.artifacts());
   }
 
   private FinishAnswer attach(Lease lease, Map<String, String> files) throws IOException {

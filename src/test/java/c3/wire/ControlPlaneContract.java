@@ -271,7 +271,7 @@ public abstract class ControlPlaneContract {
     assertThat(world.strangers().list(JobsRequest.newest(MANY))).isEmpty();
     assertRefused(ErrorCode.NOT_FOUND, () -> world.strangers().find(job.id().text()));
     assertRefused(ErrorCode.NOT_FOUND, () -> world.strangers().cancel(job.id()));
-    assertRefused(ErrorCode.NOT_FOUND, () -> world.strangers().recover(job.id()));
+    assertRefused(ErrorCode.NOT_FOUND, () -> world.strangers().recover(job.id(), Duration.ZERO));
     assertRefused(ErrorCode.NOT_FOUND, () -> world.strangers().log(job.id(), 0, Duration.ZERO));
     assertRefused(ErrorCode.NOT_FOUND, () -> world.strangers().locate("/jobs/" + job.id() + "/"));
     assertRefused(
@@ -335,11 +335,12 @@ public abstract class ControlPlaneContract {
     Job neverRan = jobs.submit();
     world.people().cancel(neverRan.id());
 
-    assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(running.job()));
-    assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(whole.id()));
-    assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(neverRan.id()));
+    assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(running.job(), Duration.ZERO));
+    assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(whole.id(), Duration.ZERO));
+    assertRefused(ErrorCode.CONFLICT, () -> world.people().recover(neverRan.id(), Duration.ZERO));
     assertRefused(
-        ErrorCode.NOT_FOUND, () -> world.people().recover(new JobId("job_1769999999999_nobody")));
+        ErrorCode.NOT_FOUND,
+        () -> world.people().recover(new JobId("job_1769999999999_nobody"), Duration.ZERO));
   }
 
   @Test

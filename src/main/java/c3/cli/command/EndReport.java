@@ -19,17 +19,14 @@ record EndReport(Output output) {
             .orElseThrow(() -> new IllegalStateException(job.id() + " has not ended"));
     output.note(verb(end.status()) + took(job) + kept(job));
     if (end.status() != JobStatus.SUCCEEDED && !end.message().isEmpty()) {
-      output.note(
-          "  "
-              + end.reason().map(FailureReason::name).map(r -> r + ": ").orElse("")
-              + end.message());
+      String reason = end.reason().map(FailureReason::name).map(name -> name + ": ").orElse("");
+      (reason + end.message()).lines().forEach(line -> output.note("  " + line));
     }
     if (job.artifacts().isPresent()) {
       output.note("  look   c3 data ls /jobs/" + job.id() + "/");
       output.note("  get    c3 pull " + job.id());
       output.note("  use    datasets: [{ref: /jobs/" + job.id() + ", mount: /data/prev}]");
     } else if (end.reason().filter(FailureReason.UPLOAD_ERROR::equals).isPresent()) {
-      output.note("  what it left is kept on the machine it ran on");
       output.note("  try: c3 recover " + job.id());
     }
   }

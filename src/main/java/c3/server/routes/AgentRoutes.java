@@ -15,6 +15,7 @@ import c3.wire.codec.LogAnswerJson;
 import c3.wire.codec.PollAnswerJson;
 import c3.wire.codec.PollRequestJson;
 import c3.wire.codec.StateReportJson;
+import c3.wire.codec.TextJson;
 import c3.wire.message.FinishAnswer;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.LogChunk;
@@ -32,6 +33,7 @@ public final class AgentRoutes implements RouteTable.RouteGroup {
   private final LogAnswerJson logs = new LogAnswerJson();
   private final FinishRequestJson finishes = new FinishRequestJson();
   private final FinishAnswerJson finishAnswers = new FinishAnswerJson();
+  private final TextJson reasons = new TextJson("why");
   private final Reach reach;
   private final HttpServerLimits limits;
 
@@ -47,6 +49,7 @@ public final class AgentRoutes implements RouteTable.RouteGroup {
     table.add(Route.WRITE_LOG, this::log);
     table.add(Route.FINISH, exchange -> finish(exchange, AgentControl::finish));
     table.add(Route.ATTACH, exchange -> finish(exchange, AgentControl::attach));
+    table.add(Route.NOT_RECOVERED, this::notRecovered);
   }
 
   private AgentControl control(Exchange exchange) throws C3Exception {
@@ -98,6 +101,12 @@ public final class AgentRoutes implements RouteTable.RouteGroup {
     FinishAnswer answer = ending.end(control(exchange), request);
     int status = answer instanceof FinishAnswer.BlobsLost ? ErrorCode.BLOBS_LOST.httpStatus() : 200;
     exchange.answer(status, finishAnswers.encode(answer));
+  }
+
+  private void notRecovered(Exchange exchange) throws IOException {
+    String why = body(exchange, reasons);
+    control(exchange).notRecovered(JobRoutes.job(exchange), why);
+    exchange.done();
   }
 
   private static void check(Exchange exchange, Lease lease) throws C3Exception {

@@ -71,7 +71,9 @@ public final class JobRoutes implements RouteTable.RouteGroup {
   }
 
   private void recover(Exchange exchange) throws IOException {
-    exchange.answer(jobs, control(exchange).recover(job(exchange)));
+    Duration patience =
+        exchange.query(query -> query.wait("waitMillis", limits.shared().pollTime()));
+    exchange.answer(jobs, control(exchange).recover(job(exchange), patience));
   }
 
   private void log(Exchange exchange) throws IOException {

@@ -14,7 +14,7 @@ record SessionGround(
         store,
         new DraftFolder(store, session),
         new Publisher(store, session),
-        new StorageFailure(store.root()));
+        new StorageFailure(store.root(), () -> store.disk().usableBytes(store.root())));
   }
 
   /// The length of a buffer through which a stream is copied.
@@ -24,6 +24,6 @@ record SessionGround(
 
   /// Throws STORAGE_FULL when that many bytes cannot be written.
   void requireRoom(long bytes) throws IOException {
-    failure.requireRoom(store.disk().usableBytes(store.root()), bytes);
+    failure.requireRoom(bytes);
   }
 }

@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /// Every way in which bytes come into one session. Each blob is durable and held when a method
 /// returns. Safe for many threads; a thread needs one buffer, whatever comes. A draft that fails is
-/// removed; those that a crash leaves go at the next start. A disk that is full or cannot be
-/// written throws `C3Exception` STORAGE_FULL or STORAGE_READ_ONLY.
+/// removed; those that a crash leaves go at the next start. A disk that is full, cannot be written
+/// or fails throws `C3Exception` STORAGE_FULL, STORAGE_READ_ONLY or STORAGE_FAILED.
 public final class SessionIntake {
   private static final int BEGUN_FILES_MAX = 1_000;
 

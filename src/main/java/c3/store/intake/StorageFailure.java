@@ -1,26 +1,48 @@
 package c3.store.intake;
 
+import c3.model.ByteSize;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// Tells a full disk and one that cannot be written from other failures, and says so in words that
-/// help. The JDK gives no error numbers, only the C library's text for them.
+/// Tells a disk that is full, cannot be written or fails from other failures, and says so in words
+/// that help. The JDK gives no error numbers, only the C library's text for them.
 public final class StorageFailure {
-  private static final List<String> FULL =
-      List.of("no space left", "quota", "database or disk is full", "sqlite_full");
-  private static final List<String> READ_ONLY = List.of("read-only", "readonly");
+  private static final Map<String, ErrorCode> KINDS = new LinkedHashMap<>();
+
+  static {
+    KINDS.put("no space left", ErrorCode.STORAGE_FULL);
+    KINDS.put("quota", ErrorCode.STORAGE_FULL);
+    KINDS.put("database or disk is full", ErrorCode.STORAGE_FULL);
+    KINDS.put("sqlite_full", ErrorCode.STORAGE_FULL);
+    KINDS.put("read-only", ErrorCode.STORAGE_READ_ONLY);
+    KINDS.put("readonly", ErrorCode.STORAGE_READ_ONLY);
+    KINDS.put("input/output error", ErrorCode.STORAGE_FAILED);
+    KINDS.put("disk i/o error", ErrorCode.STORAGE_FAILED);
+    KINDS.put("structure needs cleaning", ErrorCode.STORAGE_FAILED);
+    KINDS.put("stale file handle", ErrorCode.STORAGE_FAILED);
+  }
 
   private final Path root;
+  private final Room room;
+
+  /// Tells how many bytes may still be written.
+  public interface Room {
+    long usableBytes() throws IOException;
+  }
 
   /// @param root the store's folder, for the message
-  public StorageFailure(Path root) {
+  /// @param room how much room there is in it
+  public StorageFailure(Path root, Room room) {
     this.root = root;
+    this.room = room;
   }
 
   /// Something that writes to the store.
@@ -41,8 +63,8 @@ public final class StorageFailure {
     });
   }
 
-  /// Runs it; a failure of the disk comes out as `C3Exception` STORAGE_FULL or STORAGE_READ_ONLY
-  /// with the failure as its cause, and any other as it was.
+  /// Runs it; a failure of the disk comes out as `C3Exception` STORAGE_FULL, STORAGE_READ_ONLY or
+  /// STORAGE_FAILED with the failure as its cause, and any other as it was.
   public <T> T named(Write<T> write) throws IOException {
     try {
       return write.run();
@@ -51,51 +73,81 @@ public final class StorageFailure {
     } catch (IOException e) {
       throw translated(e);
     } catch (ReadOnlyFileSystemException e) {
-      throw readOnly(e);
+      throw readOnly().causedBy(e);
     }
+  }
+
+  /// Which of the failures of a disk this is; empty for any other.
+  public static Optional<ErrorCode> kind(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String text = reason(cause);
+      for (Map.Entry<String, ErrorCode> kind : KINDS.entrySet()) {
+        if (text.contains(kind.getKey())) {
+          return Optional.of(kind.getValue());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Without the names of files, which may say anything.
+  private static String reason(Throwable cause) {
+    String text = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
+    return String.valueOf(text).toLowerCase(Locale.ROOT);
   }
 
   /// The same failure, in other words where it is the disk's.
   public IOException translated(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-      if (FULL.stream().anyMatch(text::contains)) {
-        return full(failure);
-      }
-      if (READ_ONLY.stream().anyMatch(text::contains)) {
-        return readOnly(failure);
-      }
+    Optional<ErrorCode> kind = kind(failure);
+    if (kind.isEmpty()) {
+      return failure;
     }
-    return failure;
+    C3Exception clear =
+        switch (kind.get()) {
+          case STORAGE_FULL -> full(free().map(free -> free + " free"));
+          case STORAGE_READ_ONLY -> readOnly();
+          default -> failed(failure);
+        };
+    return clear.causedBy(failure);
   }
 
   /// Throws STORAGE_FULL unless there is room.
   ///
-  /// @param usable how many bytes are free
-  /// @param needed how many are about to be written
-  public void requireRoom(long usable, long needed) throws C3Exception {
+  /// @param needed how many bytes are about to be written
+  public void requireRoom(long needed) throws IOException {
+    long usable = room.usableBytes();
     if (usable < needed) {
-      throw full();
+      throw full(
+          Optional.of("needs " + ByteSize.text(needed) + ", " + ByteSize.text(usable) + " free"));
     }
   }
 
-  private C3Exception full(Throwable cause) {
-    return full().causedBy(cause);
+  private Optional<String> free() {
+    try {
+      return Optional.of(ByteSize.text(room.usableBytes()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
-  private C3Exception full() {
+  private C3Exception full(Optional<String> amounts) {
     return new C3Exception(
         ErrorCode.STORAGE_FULL,
-        "the disk of the store at " + root + " is full",
-        Optional.of("free space on it, or remove artifacts that are not needed"));
+        "no space left in " + root + amounts.map(text -> " (" + text + ")").orElse(""),
+        Optional.of("free space there, or remove artifacts that are not needed"));
   }
 
-  private C3Exception readOnly(Throwable cause) {
-    C3Exception failure =
-        new C3Exception(
-            ErrorCode.STORAGE_READ_ONLY,
-            "the store at " + root + " cannot be written: its file system is read-only",
-            Optional.of("look at the disk with dmesg; nothing that was stored is affected"));
-    return failure.causedBy(cause);
+  private C3Exception readOnly() {
+    return new C3Exception(
+        ErrorCode.STORAGE_READ_ONLY,
+        "the store at " + root + " cannot be written: its file system is read-only",
+        Optional.of("look at the disk with dmesg; nothing that was stored is affected"));
+  }
+
+  private C3Exception failed(IOException failure) {
+    return new C3Exception(
+        ErrorCode.STORAGE_FAILED,
+        "the disk of the store at " + root + " fails: " + failure.getMessage(),
+        Optional.of("look at the disk with dmesg, then run c3 check"));
   }
 }

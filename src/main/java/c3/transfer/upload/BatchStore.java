@@ -5,7 +5,6 @@ import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.ManifestSummary;
-import c3.store.format.BundleRecord;
 import c3.transfer.Progress;
 import c3.transfer.upload.LargeFiles.Stored;
 import java.io.IOException;
@@ -66,10 +65,9 @@ final class BatchStore {
   }
 
   private long append(ReadFile.Small small, Set<Digest> missing) throws IOException {
-    Digest digest = small.entry().digest();
     byte[] content = small.content();
     boolean isNew =
-        missing.contains(digest) && bundles.append(digest, content, BundleRecord.TYPE_BLOB);
+        missing.contains(small.entry().digest()) && bundles.append(small.entry(), content);
     return isNew ? content.length : 0;
   }
 

@@ -1,11 +1,16 @@
 package c3.transfer.upload;
 
+import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.Entry;
+import c3.model.EntryPath;
 import c3.model.Limits;
 import c3.store.HandOver;
 import c3.store.UploadSession;
+import c3.store.format.BundleRecord;
 import c3.store.format.BundleWriter;
 import c3.store.format.SealedBundle;
+import c3.transfer.UploadFailed;
 import c3.transfer.Workers;
 import java.io.Closeable;
 import java.io.IOException;
@@ -35,6 +40,9 @@ final class BundleSender implements Closeable {
   private final Queue<SealedBundle> arrived = new ConcurrentLinkedQueue<>();
   private Optional<BundleWriter> open = Optional.empty();
 
+  /// The first file in the bundle that is open.
+  private Optional<EntryPath> first = Optional.empty();
+
   BundleSender(Transit transit, Optional<HandOver> handOver) {
     this.session = transit.session();
     this.handOver = handOver;
@@ -53,8 +61,21 @@ final class BundleSender implements Closeable {
     return digests.isEmpty() ? Set.of() : session.findMissing(digests);
   }
 
-  /// Takes a blob that the store lacks. Returns false when it is on its way already.
-  boolean append(Digest digest, byte[] content, int type) throws IOException {
+  /// Takes a file's blob that the store lacks. Returns false when it is on its way already.
+  boolean append(Entry.File file, byte[] content) throws IOException {
+    if (onTheWay.contains(file.digest())) {
+      return false;
+    }
+    first = first.or(() -> Optional.of(file.path()));
+    return append(file.digest(), content, BundleRecord.TYPE_BLOB);
+  }
+
+  /// The same for the manifest.
+  boolean append(Digest manifest, byte[] content) throws IOException {
+    return append(manifest, content, BundleRecord.TYPE_MANIFEST);
+  }
+
+  private boolean append(Digest digest, byte[] content, int type) throws IOException {
     if (!onTheWay.add(digest)) {
       return false;
     }
@@ -77,22 +98,26 @@ final class BundleSender implements Closeable {
     if (open.isPresent()) {
       BundleWriter writer = open.get();
       open = Optional.empty();
+      Optional<EntryPath> named = first;
+      first = Optional.empty();
       SealedBundle bundle =
           spool.write(() -> {
             try (writer) {
               return writer.seal();
             }
           });
-      senders.submit(() -> send(bundle));
+      senders.submit(() -> send(bundle, named));
     }
   }
 
-  private void send(SealedBundle bundle) throws IOException {
+  private void send(SealedBundle bundle, Optional<EntryPath> named) throws IOException {
     Path file = bundle.file();
     try {
       if (handOver.isEmpty() || !handOver.get().bundle(bundle)) {
         session.putBundle(bundle);
       }
+    } catch (C3Exception e) {
+      throw named.isPresent() ? UploadFailed.naming(named.get(), e) : e;
     } finally {
       spool.remove(file);
     }

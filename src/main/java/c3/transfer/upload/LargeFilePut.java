@@ -61,19 +61,14 @@ final class LargeFilePut {
         }
         entry = again.get();
       } catch (C3Exception e) {
-        throw naming(found, e);
+        throw UploadFailed.naming(found.path(), e);
       }
     }
-    return putCopy(found);
-  }
-
-  /// Which file a store could not take is what a person asks first.
-  private static C3Exception naming(Found.File found, C3Exception why) {
-    return switch (why.code()) {
-      case STORAGE_FULL, STORAGE_READ_ONLY ->
-          new UploadFailed(why.code(), Optional.of(found.path()), why.message());
-      default -> why;
-    };
+    try {
+      return putCopy(found);
+    } catch (C3Exception e) {
+      throw UploadFailed.naming(found.path(), e);
+    }
   }
 
   private boolean isMissing(Digest digest) throws IOException {

@@ -2,10 +2,12 @@ package c3.transfer.upload;
 
 import c3.collect.Found;
 import c3.collect.Found.Stamp;
+import c3.model.C3Exception;
 import c3.model.Limits;
 import c3.posix.FileStatus;
 import c3.store.HandOver;
 import c3.transfer.Progress;
+import c3.transfer.UploadFailed;
 import c3.transfer.Workers;
 import c3.transfer.upload.LargeFiles.Stored;
 import c3.transfer.upload.SourceFiles.Content;
@@ -80,7 +82,12 @@ final class LinkedFiles {
       List<Found.File> files, List<Integer> call, AtomicReferenceArray<Optional<Stored>> stored)
       throws IOException {
     List<Path> paths = call.stream().map(place -> files.get(place).file()).toList();
-    List<HandOver.Result> results = handOver.files(paths);
+    List<HandOver.Result> results;
+    try {
+      results = handOver.files(paths);
+    } catch (C3Exception e) {
+      throw UploadFailed.naming(files.get(call.getFirst()).path(), e);
+    }
     for (int i = 0; i < call.size(); i++) {
       if (results.get(i) instanceof HandOver.Result.Taken taken) {
         stored.set(call.get(i), Optional.of(stored(files.get(call.get(i)), taken)));

@@ -3,7 +3,6 @@ package c3.transfer.upload;
 import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.ManifestSummary;
-import c3.store.format.BundleRecord;
 import c3.store.format.ManifestWriter;
 import c3.store.format.SealedManifest;
 import java.io.BufferedOutputStream;
@@ -52,7 +51,7 @@ final class ManifestSpool implements Closeable {
     Digest digest = sealed.summary().digest();
     if (!bundles.findMissing(Set.of(digest)).isEmpty()) {
       if (sealed.sizeBytes() <= transit.limits().smallFileMax()) {
-        bundles.append(digest, Files.readAllBytes(file), BundleRecord.TYPE_MANIFEST);
+        bundles.append(digest, Files.readAllBytes(file));
       } else {
         transit.session().putFile(file, digest);
       }

@@ -9,7 +9,6 @@ import c3.store.BlobMissing;
 import c3.store.BlobStore;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
-import c3.store.format.BundleRecord;
 import c3.transfer.Progress;
 import c3.transfer.UploadFailed;
 import c3.transfer.UploadResult;
@@ -144,7 +143,7 @@ public final class ReferenceUpload {
     private void send(Entry.File file) throws IOException {
       try (InputStream content = source.read(file.digest(), BlobStore.Range.ALL)) {
         if (file.sizeBytes() <= limits.smallFileMax()) {
-          bundles.append(file.digest(), content.readAllBytes(), BundleRecord.TYPE_BLOB);
+          bundles.append(file, content.readAllBytes());
         } else {
           sendLarge(file, content);
         }

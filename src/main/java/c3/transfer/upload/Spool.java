@@ -8,6 +8,7 @@ import c3.posix.FileNames;
 import c3.posix.NewFile;
 import c3.posix.OpenFile;
 import c3.posix.TreeRemoval;
+import c3.store.intake.StorageFailure;
 import c3.transfer.UploadFailed;
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -80,8 +80,7 @@ final class Spool implements Closeable {
 
   private IOException unwritable(IOException cause) {
     String reason = String.valueOf(cause.getMessage());
-    boolean full = reason.toLowerCase(Locale.ROOT).contains("no space left");
-    ErrorCode code = full ? ErrorCode.STORAGE_FULL : ErrorCode.STORAGE_READ_ONLY;
+    ErrorCode code = StorageFailure.kind(cause).orElse(ErrorCode.STORAGE_FAILED);
     String why = "cannot write below " + folder.getParent() + ": " + reason;
     return new UploadFailed(code, Optional.empty(), why).causedBy(cause);
   }

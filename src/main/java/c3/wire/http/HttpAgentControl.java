@@ -1,5 +1,6 @@
 package c3.wire.http;
 
+import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.Lease;
 import c3.wire.AgentControl;
@@ -11,6 +12,7 @@ import c3.wire.codec.LogAnswerJson;
 import c3.wire.codec.PollAnswerJson;
 import c3.wire.codec.PollRequestJson;
 import c3.wire.codec.StateReportJson;
+import c3.wire.codec.TextJson;
 import c3.wire.message.FinishAnswer;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.LeaseAnswer;
@@ -63,6 +65,11 @@ public final class HttpAgentControl implements AgentControl {
   @Override
   public FinishAnswer attach(FinishRequest request) throws IOException {
     return ending(Route.ATTACH, request);
+  }
+
+  @Override
+  public void notRecovered(JobId job, String why) throws IOException {
+    http.call(HttpCall.of(Route.NOT_RECOVERED, job).with(new TextJson("why"), why)).bytes();
   }
 
   private FinishAnswer ending(Route route, FinishRequest request) throws IOException {

@@ -110,8 +110,9 @@ public final class HttpControlPlane implements ControlPlane {
   }
 
   @Override
-  public Job recover(JobId id) throws IOException {
-    return job(HttpCall.of(Route.RECOVER, id));
+  public Job recover(JobId id, Duration patience) throws IOException {
+    HttpQuery query = new HttpQuery().put("waitMillis", patience.toMillis());
+    return job(HttpCall.of(Route.RECOVER, id).with(query).waiting(patience));
   }
 
   private Job job(HttpCall call) throws IOException {

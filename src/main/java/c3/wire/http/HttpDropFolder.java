@@ -63,6 +63,7 @@ record HttpDropFolder(BulkHttp http, SessionId session, Path path, String nonce)
           CORRUPTED,
           STORAGE_FULL,
           STORAGE_READ_ONLY,
+          STORAGE_FAILED,
           UNAVAILABLE,
           BUILD_MISMATCH ->
           throw e;

@@ -9,7 +9,6 @@ import c3.wire.codec.Codec;
 import c3.wire.codec.ErrorJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -77,7 +76,7 @@ record HttpReply(
 
   private JsonObject json() throws IOException {
     try {
-      return Json.read(StandardCharsets.UTF_8.decode(body.duplicate()).toString());
+      return Json.read(body);
     } catch (JsonException e) {
       throw unexpected(e);
     }

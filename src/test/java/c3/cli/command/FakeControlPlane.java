@@ -86,7 +86,7 @@ public final class FakeControlPlane implements ControlPlane {
   }
 
   @Override
-  public Job recover(JobId id) {
+  public Job recover(JobId id, Duration patience) {
     throw refused();
   }
 

@@ -393,6 +393,9 @@ class AttackTest {
     for (Route route : List.of(Route.FINISH, Route.ATTACH)) {
       all.put(route, List.of(t -> json(PERSON, route, finish(t.running()), t.running())));
     }
+    all.put(
+        Route.NOT_RECOVERED,
+        List.of(t -> json(PERSON, Route.NOT_RECOVERED, "{\"why\":\"forged\"}", t.ended())));
   }
 
   private static String finish(JobId job) {

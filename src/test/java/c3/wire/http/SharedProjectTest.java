@@ -188,7 +188,7 @@ class SharedProjectTest {
         ErrorCode.FORBIDDEN,
         () -> publish(member, blobs, "/projects/local.digits/data/images/", "theirs"));
     refusesWhatOnlyTheOwnerMay();
-    refused(ErrorCode.FORBIDDEN, () -> member.recover(kept.id()));
+    refused(ErrorCode.FORBIDDEN, () -> member.recover(kept.id(), Duration.ZERO));
   }
 
   private void refusesWhatOnlyTheOwnerMay() throws IOException {
