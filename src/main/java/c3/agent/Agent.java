@@ -1,5 +1,6 @@
 package c3.agent;
 
+import c3.agent.machine.SharedMachine;
 import c3.agent.sandbox.Sandbox;
 import c3.agent.script.ScriptRunner;
 import c3.agent.script.Tools;
@@ -59,7 +60,7 @@ public final class Agent {
   public record Server(AgentControl control, BlobStore blobs) {}
 
   /// The machine that jobs run on.
-  public record Machine(ScriptRunner runner, Sandbox sandbox, Hardware hardware) {}
+  public record Machine(ScriptRunner runner, Sandbox sandbox, SharedMachine shared) {}
 
   /// What an agent needs of the machine's time, threads and chance.
   ///
@@ -87,7 +88,8 @@ public final class Agent {
             machine.sandbox().mounts(),
             limits,
             pause);
-    Scripts scripts = new SandboxedScripts(machine.runner(), machine.sandbox(), settings);
+    Scripts scripts =
+        new SandboxedScripts(machine.runner(), machine.sandbox(), machine.shared(), settings);
     Tools programs = Tools.on(settings.environment().getOrDefault("PATH", ""));
     AgentTools tools =
         new AgentTools(
@@ -108,7 +110,7 @@ public final class Agent {
                     limits,
                     new UploadSettings(spool, resources.names(), UploadSettings.Owner.C3, threads)),
             pause);
-    return new Agent(tools, machine.sandbox().mounts(), Optional.of(machine.hardware()));
+    return new Agent(tools, machine.sandbox().mounts(), Optional.of(machine.shared().hardware()));
   }
 
   Agent(AgentTools tools, MountSupport mounts, Optional<Hardware> hardware) {

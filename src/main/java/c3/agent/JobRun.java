@@ -287,13 +287,25 @@ final class JobRun {
           failed.stopped()
               ? stopped(limit)
               : JobEnd.failed(FailureReason.LAUNCH_ERROR, OptionalInt.empty(), failed.message());
+      case ScriptEnd.OverLimit over -> {
+        sayLost(over.lostBytes(), log);
+        log.say(over.message());
+        yield JobEnd.failed(
+            FailureReason.SCRIPT_ERROR,
+            OptionalInt.of(ScriptEnd.OverLimit.EXIT_CODE),
+            over.message());
+      }
       case ScriptEnd.Exited exited -> {
-        if (exited.lostBytes() > 0) {
-          log.say(exited.lostBytes() + " bytes of this log could not be written down");
-        }
+        sayLost(exited.lostBytes(), log);
         yield exited.stopped() ? stopped(limit) : JobEnd.exited(exited.exitCode());
       }
     };
+  }
+
+  private static void sayLost(long bytes, JobLog log) {
+    if (bytes > 0) {
+      log.say(bytes + " bytes of this log could not be written down");
+    }
   }
 
   private JobEnd stopped(Optional<Duration> limit) throws InterruptedException {

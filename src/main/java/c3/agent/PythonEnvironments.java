@@ -156,6 +156,8 @@ final class PythonEnvironments {
       switch (end) {
         case ScriptEnd.NotStarted failed ->
             throw new C3Exception(ErrorCode.UNAVAILABLE, "uv sync: " + failed.message());
+        case ScriptEnd.OverLimit over ->
+            throw new C3Exception(ErrorCode.INVALID, "uv sync: " + over.message());
         case ScriptEnd.Exited exited -> {
           if (exited.exitCode() != 0) {
             throw new C3Exception(

@@ -1,5 +1,7 @@
 package c3.agent;
 
+import c3.agent.machine.Share;
+import c3.agent.machine.SharedMachine;
 import c3.agent.sandbox.Sandbox;
 import c3.agent.sandbox.SandboxMount;
 import c3.agent.sandbox.SandboxView;
@@ -24,32 +26,49 @@ import java.util.Map;
 final class SandboxedScripts implements Scripts {
   private final ScriptRunner runner;
   private final Sandbox sandbox;
+  private final SharedMachine machine;
   private final AgentSettings settings;
 
-  SandboxedScripts(ScriptRunner runner, Sandbox sandbox, AgentSettings settings) {
+  SandboxedScripts(
+      ScriptRunner runner, Sandbox sandbox, SharedMachine machine, AgentSettings settings) {
     this.runner = runner;
     this.sandbox = sandbox;
+    this.machine = machine;
     this.settings = settings;
   }
 
   @Override
   public RunningScript start(StagedJob staged, Step step, OutputSink output) throws IOException {
+    try {
+      return start(staged, step, machine.share(staged.job()), output);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the agent is being ended");
+    }
+  }
+
+  private RunningScript start(StagedJob staged, Step step, Share share, OutputSink output)
+      throws IOException, InterruptedException {
+    try {
+      return runner.start(launch(staged, step, share), share, output);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      share.end();
+      throw e;
+    }
+  }
+
+  private Launch launch(StagedJob staged, Step step, Share share) throws IOException {
     Map<String, String> environment = environment(staged);
     environment.putAll(step.environment());
+    environment.putAll(share.environment());
     ScriptCommand command =
         new ScriptCommand(step.command(), step.directory(), environment, paths(staged));
     List<SandboxMount> mounts =
         staged.mounts().stream()
             .map(mount -> new SandboxMount(mount.tree().path(), mount.target()))
             .toList();
-    Launch launch =
-        sandbox.wrap(command, new SandboxView(staged.work(), mounts, List.of(settings.hidden())));
-    try {
-      return runner.start(launch, output);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the agent is being ended");
-    }
+    return sandbox.wrap(
+        command, new SandboxView(staged.work(), mounts, List.of(settings.hidden())));
   }
 
   private Map<String, String> environment(StagedJob staged) {

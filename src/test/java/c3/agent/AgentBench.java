@@ -2,6 +2,10 @@ package c3.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.agent.machine.Cgroups;
+import c3.agent.machine.GpuProbe;
+import c3.agent.machine.MachineProbe;
+import c3.agent.machine.SharedMachine;
 import c3.agent.sandbox.NoSandbox;
 import c3.agent.script.ScriptRunner;
 import c3.agent.script.Tools;
@@ -115,7 +119,8 @@ final class AgentBench implements AutoCloseable {
             sandbox.mounts(),
             Limits.STANDARD,
             pause);
-    Scripts running = scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, settings));
+    Scripts running =
+        scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, machine(), settings));
     return new AgentTools(
         settings,
         new PatientAgentControl(control, pause),
@@ -129,6 +134,13 @@ final class AgentBench implements AutoCloseable {
             InstantSource.system()),
         uploaders,
         pause);
+  }
+
+  private SharedMachine machine() {
+    Path root = folder.resolve("nowhere");
+    return SharedMachine.of(
+        new MachineProbe(root, 2, new GpuProbe(root, Optional::empty, Optional.empty())),
+        Cgroups.none());
   }
 
   private Uploader uploader(Path spool) {

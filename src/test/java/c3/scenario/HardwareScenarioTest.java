@@ -1,6 +1,7 @@
 package c3.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import c3.json.Json;
 import c3.json.JsonObject;
@@ -70,6 +71,40 @@ class HardwareScenarioTest {
     Ended unknown = deploy("b", "gpu: hugo\n");
     assertThat(unknown.err()).contains("there is no hardware `hugo` here", "try: hardware: huge");
     assertThat(person.succeeds("squeue", "--json").out().strip()).isEqualTo("[]");
+  }
+
+  @Test
+  void killsAJobThatTakesMoreMemoryThanItsProfileHas() throws Exception {
+    profiles("tight: {cpus: 1, memory: 64MB}\n");
+    assumeThat(listed().get(1).flag("available")).as("a cgroup that bounds a job").isTrue();
+    Path hungry =
+        person.project(
+            "hungry",
+            "hardware: tight\n",
+            """
+            echo "$C3_HARDWARE_PROFILE $C3_GPU_PROFILE" > "$C3_ARTIFACTS_DIR/profile.txt"
+            head -c 400000000 /dev/zero | tail | wc -c
+            sleep 60
+            echo survived
+            """);
+
+    Ended ended = person.c3().run("deploy", "-f", hungry.toString());
+
+    assertThat(ended.exitCode()).isEqualTo(137);
+    String id = person.json("deploy", "--json", hungry.toString()).text("id");
+    JsonObject status = person.endedWithArtifacts(id);
+    assertThat(status.text("status")).isEqualTo("FAILED");
+    assertThat(status.text("reason")).isEqualTo("SCRIPT_ERROR");
+    assertThat(status.whole("exit_code")).isEqualTo(137);
+    assertThat(status.text("message"))
+        .isEqualTo("killed: it went over its memory limit of 64.0 MB (hardware `tight`)");
+    assertThat(person.succeeds("logs", id).out())
+        .contains("memory limit")
+        .doesNotContain("survived");
+    assertThat(person.succeeds("data", "cat", "/jobs/" + id + "/artifacts/profile.txt").out())
+        .isEqualTo("tight tight\n");
+    Path roomy = person.project("roomy", "hardware: tight\n", "echo fits\n");
+    assertThat(person.succeeds("deploy", "-f", roomy.toString()).out()).contains("fits");
   }
 
   @Test

@@ -5,6 +5,7 @@ import c3.agent.script.ScriptCommand;
 import c3.agent.script.ScriptEnd;
 import c3.agent.script.ScriptEnd.Exited;
 import c3.agent.script.ScriptEnd.NotStarted;
+import c3.agent.script.ScriptEnd.OverLimit;
 import c3.agent.script.ScriptRunner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,6 +113,7 @@ public final class SandboxProbe {
       return Optional.of("it took longer than " + limit.toSeconds() + " s");
     }
     return switch (end.get()) {
+      case OverLimit(String message, long lost) -> Optional.of(message);
       case NotStarted(String message, boolean stopped) -> Optional.of(message);
       case Exited(int exitCode, boolean stopped, long lost) when exitCode == KEPT ->
           Optional.empty();

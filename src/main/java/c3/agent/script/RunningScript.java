@@ -2,6 +2,7 @@ package c3.agent.script;
 
 import c3.agent.script.ScriptEnd.Exited;
 import c3.agent.script.ScriptEnd.NotStarted;
+import c3.agent.script.ScriptEnd.OverLimit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 /// is killed then, and the output read to its end, before the end is reported.
 public final class RunningScript {
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration LOOK = Duration.ofMillis(200);
   private static final int KILLS_MAX = 250;
   private static final int KILLED = 128 + 9;
   private static final int COMPLAINT_BYTES_MAX = 4096;
@@ -25,6 +27,7 @@ public final class RunningScript {
   private final Process process;
   private final Containment containment;
   private final JobProcesses processes;
+  private final Confinement confinement;
   private final OutputPump output;
   private final ThreadFactory threads;
   private final FutureTask<ScriptEnd> end = new FutureTask<>(this::watch);
@@ -32,17 +35,23 @@ public final class RunningScript {
   private volatile boolean stopped;
   private volatile boolean killed;
 
-  private RunningScript(Process process, Launch launch, OutputPump output, ThreadFactory threads) {
+  private RunningScript(
+      Process process, Started started, OutputPump output, ThreadFactory threads) {
+    Launch launch = started.launch();
     this.process = process;
     this.containment = launch.containment();
     this.processes = JobProcesses.of(launch, process.pid());
+    this.confinement = started.confinement();
     this.output = output;
     this.threads = threads;
   }
 
+  /// What was started.
+  record Started(Launch launch, Confinement confinement) {}
+
   static RunningScript begin(
-      Process process, Launch launch, OutputPump output, ThreadFactory threads) {
-    RunningScript script = new RunningScript(process, launch, output, threads);
+      Process process, Started started, OutputPump output, ThreadFactory threads) {
+    RunningScript script = new RunningScript(process, started, output, threads);
     output.begin();
     threads.newThread(script.end).start();
     return script;
@@ -127,13 +136,17 @@ public final class RunningScript {
     for (int i = 0; i < KILLS_MAX && process.isAlive(); i++) {
       stopped = true;
       killed = true;
-      List<ProcessHandle> pidOne = process.children().toList();
-      if (containment == Containment.PID_NAMESPACE && !pidOne.isEmpty()) {
-        pidOne.forEach(ProcessHandle::destroyForcibly);
-      } else {
-        everyProcess().forEach(ProcessHandle::destroyForcibly);
-      }
+      destroy();
       endsWithin(POLL);
+    }
+  }
+
+  private void destroy() {
+    List<ProcessHandle> pidOne = process.children().toList();
+    if (containment == Containment.PID_NAMESPACE && !pidOne.isEmpty()) {
+      pidOne.forEach(ProcessHandle::destroyForcibly);
+    } else {
+      everyProcess().forEach(ProcessHandle::destroyForcibly);
     }
   }
 
@@ -151,16 +164,33 @@ public final class RunningScript {
   }
 
   private ScriptEnd watch() throws InterruptedException, IOException {
-    int exitCode = process.waitFor();
+    int exitCode = waitFor();
     boolean gone = processes.killAll();
+    Optional<String> exceeded = confinement.end();
     output.finish();
     if (!gone) {
       output.say("[c3: a process of this job cannot be killed, and may still write]");
+    }
+    if (exceeded.isPresent() && !stopped) {
+      return new OverLimit(exceeded.get(), output.lostBytes());
     }
     // A sandbox whose pid 1 was killed does not always say so in its own exit code.
     return output.begun()
         ? new Exited(killed ? KILLED : exitCode, stopped, output.lostBytes())
         : new NotStarted(complaint(exitCode), stopped);
+  }
+
+  /// A script that went over a bound lost one process or more: it is not left to go on without.
+  private int waitFor() throws InterruptedException {
+    if (confinement.doors().isEmpty()) {
+      return process.waitFor();
+    }
+    while (!process.waitFor(LOOK)) {
+      if (confinement.isExceeded()) {
+        destroy();
+      }
+    }
+    return process.exitValue();
   }
 
   private String complaint(int exitCode) throws IOException {

@@ -22,20 +22,25 @@ import java.util.concurrent.ThreadFactory;
 /// What is spawned is a shell that
 /// 1. leads a session of its own, so that Ctrl-C on the agent does not reach the job,
 /// 2. is killed when the agent dies, and ends at once if the agent died before that was arranged,
-/// 3. takes the pipe as its stdout and stderr, nothing as its stdin, and
-/// 4. becomes what the launch says, its arguments brought back to their bytes.
+/// 3. takes the pipe as its stdout and stderr, nothing as its stdin,
+/// 4. enters what it is confined to, and
+/// 5. becomes what the launch says, its arguments brought back to their bytes.
 public final class ScriptRunner implements AutoCloseable {
   private static final String START =
       """
       exec </dev/null >"$2" 2>&1 || exit 125
       [ "$PPID" = "$1" ] || exit 125
-      shift 2
+      c3__doors="$3"
+      shift 3
       c3__words=()
       for c3__word do
         printf -v c3__word %b "$c3__word"
         c3__words+=("$c3__word")
       done
-      exec -- "${c3__words[@]}"
+      for c3__word in "${c3__words[@]:0:c3__doors}"; do
+        printf '%s\\n' "$$" >"$c3__word" || exit 125
+      done
+      exec -- "${c3__words[@]:c3__doors}"
       """;
 
   private final Tools tools;
@@ -64,17 +69,28 @@ public final class ScriptRunner implements AutoCloseable {
     return thread;
   }
 
+  /// Starts a script that is kept to nothing; see the other `start`.
+  public RunningScript start(Launch launch, OutputSink sink)
+      throws IOException, InterruptedException {
+    return start(launch, Confinement.NONE, sink);
+  }
+
   /// Starts a script. Its output goes to the sink from a thread of its own until the end that
   /// [RunningScript#await] reports. Throws when the machine cannot start a process; that the
   /// sandbox could not be set up shows as [ScriptEnd.NotStarted].
-  public RunningScript start(Launch launch, OutputSink sink)
+  ///
+  /// @param confinement ended with the script, unless this throws
+  public RunningScript start(Launch launch, Confinement confinement, OutputSink sink)
       throws IOException, InterruptedException {
     Pipe pipe = Pipe.open();
     try {
-      Process process = spawn(arguments(launch, pipe.writer()), launch);
+      Process process = spawn(arguments(launch, confinement, pipe.writer()), launch);
       RunningScript script =
           RunningScript.begin(
-              process, launch, new OutputPump(pipe, sink, drainTime, threads), threads);
+              process,
+              new RunningScript.Started(launch, confinement),
+              new OutputPump(pipe, sink, drainTime, threads),
+              threads);
       running.removeIf(RunningScript::hasEnded);
       running.add(script);
       return script;
@@ -84,7 +100,8 @@ public final class ScriptRunner implements AutoCloseable {
     }
   }
 
-  private List<String> arguments(Launch launch, Path output) throws IOException {
+  private List<String> arguments(Launch launch, Confinement confinement, Path output)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     for (String step : List.of("setsid", "setpriv --pdeathsig KILL", "bash -p -c")) {
       List<String> parts = List.of(step.split(" "));
@@ -93,6 +110,8 @@ public final class ScriptRunner implements AutoCloseable {
     }
     arguments.addAll(List.of(START, "c3", Long.toString(ProcessHandle.current().pid())));
     arguments.add(new String(FileNames.bytes(output), StandardCharsets.US_ASCII));
+    arguments.add(Integer.toString(confinement.doors().size()));
+    confinement.doors().forEach(door -> arguments.add(Word.of(door).escaped()));
     launch.arguments().forEach(word -> arguments.add(word.escaped()));
     return arguments;
   }

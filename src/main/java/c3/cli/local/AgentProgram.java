@@ -2,9 +2,11 @@ package c3.cli.local;
 
 import c3.agent.Agent;
 import c3.agent.AgentSettings;
+import c3.agent.machine.Cgroups;
 import c3.agent.machine.GpuProbe;
 import c3.agent.machine.MachineProbe;
 import c3.agent.machine.NvidiaSmi;
+import c3.agent.machine.SharedMachine;
 import c3.agent.sandbox.BubblewrapSandbox;
 import c3.agent.sandbox.NamespaceSandbox;
 import c3.agent.sandbox.NoSandbox;
@@ -17,7 +19,6 @@ import c3.cli.command.Workloads;
 import c3.model.AgentName;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
-import c3.model.Hardware;
 import c3.model.Limits;
 import c3.posix.ProcessLock;
 import c3.wire.ServerFile;
@@ -42,7 +43,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Wires the agent of this machine and runs it until it is told to end.
@@ -53,7 +53,6 @@ public final class AgentProgram {
   private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
   private static final Duration BLOB_PATIENCE = Duration.ofSeconds(30);
   private static final String LOCAL = "local";
-  private static final String NO_BOUNDS = "c3 sets no bounds yet";
 
   private final Home home;
   private final LocalServer server;
@@ -84,7 +83,7 @@ public final class AgentProgram {
           Agent.on(
               settings(),
               server(http),
-              new Agent.Machine(runner, sandbox(runner), hardware()),
+              new Agent.Machine(runner, sandbox(runner), machine()),
               new Agent.Resources(
                   Workloads.threads(), new SystemPause(), environment.clock(), UUID::randomUUID));
       Thread main = Thread.currentThread();
@@ -148,18 +147,19 @@ public final class AgentProgram {
     return Tools.on("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
   }
 
-  private Hardware hardware() {
+  private SharedMachine machine() throws IOException, InterruptedException {
     Path root = Path.of("/");
     GpuProbe gpus =
         new GpuProbe(
             root,
             new NvidiaSmi(tools().find("nvidia-smi"), PROBE_TIME),
             environment.variable("CUDA_VISIBLE_DEVICES"));
-    Hardware found =
-        new MachineProbe(root, Runtime.getRuntime().availableProcessors(), gpus)
-            .look(OptionalLong.empty(), new Hardware.Bounding(false, false, NO_BOUNDS));
-    LOG.log(Level.INFO, "hardware: {0}", found);
-    return found;
+    SharedMachine machine =
+        SharedMachine.of(
+            new MachineProbe(root, Runtime.getRuntime().availableProcessors(), gpus),
+            Cgroups.open(root, home.cgroupName(), home.cgroups()));
+    LOG.log(Level.INFO, "machine: {0}", machine.hardware());
+    return machine;
   }
 
   private Sandbox sandbox(ScriptRunner runner) throws IOException, InterruptedException {

@@ -2,9 +2,11 @@ package c3.cli.local;
 
 import c3.cli.Environment;
 import c3.model.C3Exception;
+import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.project.ProfilesFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,6 +19,8 @@ import java.util.Optional;
 ///
 /// @param root the folder, absolute; private to its user
 public record Home(Path root) {
+  private static final int CGROUP_DIGITS = 12;
+
   /// The one that a person's environment means.
   public static Home of(Environment environment) {
     Path root =
@@ -87,6 +91,17 @@ public record Home(Path root) {
   /// Where the agent keeps its spools and mount trees.
   public Path agent() {
     return root.resolve("agent");
+  }
+
+  /// Where the agent notes the cgroups that it makes folders in.
+  public Path cgroups() {
+    return root.resolve("cgroups");
+  }
+
+  /// What the agent's folder among the cgroups is called: no other home's on this machine.
+  public String cgroupName() {
+    byte[] path = root.toAbsolutePath().normalize().toString().getBytes(StandardCharsets.UTF_8);
+    return "c3-" + Digest.of(path).hex().substring(0, CGROUP_DIGITS);
   }
 
   public Path temporary() {
