@@ -24,10 +24,14 @@ final class KeptTrees {
   /// What the name of a tree that is being made begins with.
   private static final String DRAFT = ".";
 
+  /// Changes whenever the machine starts.
+  private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
   private final Path folder;
   private final int unusedMax;
   private final InstantSource clock;
   private final Map<String, Place> uses = new HashMap<>();
+  private boolean settled;
 
   /// @param folder theirs alone
   /// @param unusedMax how many trees that no job sees are kept
@@ -73,6 +77,7 @@ final class KeptTrees {
   Use use(String name, Making making) throws IOException {
     Place place;
     synchronized (uses) {
+      settle();
       place = uses.computeIfAbsent(name, key -> new Place());
       place.users++;
     }
@@ -86,6 +91,22 @@ final class KeptTrees {
       use.close();
       throw e;
     }
+  }
+
+  /// Removes what was made before the machine started: nothing is forced to the disk here, and
+  /// after a power cut a tree that has its name may have lost what is in it.
+  private void settle() throws IOException {
+    if (settled) {
+      return;
+    }
+    Path made = folder.resolveSibling(folder.getFileName() + ".boot");
+    String boot = Files.isReadable(BOOT) ? Files.readString(BOOT) : "";
+    if (boot.isEmpty() || !Files.exists(made) || !Files.readString(made).equals(boot)) {
+      TreeRemoval.remove(folder);
+      Files.createDirectories(folder.getParent());
+      Files.writeString(made, boot);
+    }
+    settled = true;
   }
 
   private void make(Path tree, Making making) throws IOException {

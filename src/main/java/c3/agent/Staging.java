@@ -8,7 +8,7 @@ import c3.model.JobInput;
 import c3.model.JobSpec;
 import c3.model.Limits;
 import c3.model.MountSupport;
-import c3.posix.FileNames;
+import c3.posix.DirectoryHandle;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
 import c3.transfer.Downloader;
@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,13 +72,13 @@ final class Staging {
     Path work = spool.work();
     restore(new StoredManifestTree(blobs, job.workspace()), EntryPath.ROOT, work);
     for (JobSpec.Output output : job.spec().outputs()) {
-      Files.createDirectories(FileNames.resolve(work, output.directory().bytes()));
+      make(work, output.directory());
     }
     List<StagedJob.Mount> mounts = new ArrayList<>();
     try {
       for (JobInput input : job.inputs()) {
         checkGoesOn(stop);
-        mount(input, work.resolve(input.target()).normalize(), mounts);
+        mount(input, work, mounts);
       }
       return new StagedJob(job, work, mounts, Optional.empty());
     } catch (IOException | RuntimeException e) {
@@ -92,7 +93,8 @@ final class Staging {
     }
   }
 
-  private void mount(JobInput input, Path target, List<StagedJob.Mount> mounts) throws IOException {
+  private void mount(JobInput input, Path work, List<StagedJob.Mount> mounts) throws IOException {
+    Path target = work.resolve(input.target()).normalize();
     if (support == MountSupport.ANY) {
       mounts.add(new StagedJob.Mount(trees.use(input), target));
     } else if (Path.of(input.target()).isAbsolute()) {
@@ -104,7 +106,28 @@ final class Staging {
           Optional.of("give a relative `mount:`, or install bubblewrap on the machine"));
     } else {
       // Without namespaces a mount is a copy of the job's own: it cannot change the store.
+      make(work, EntryPath.of(work.relativize(target).toString()));
       restore(new StoredManifestTree(blobs, input.manifest()), input.below(), target);
+    }
+  }
+
+  /// Makes a directory of the workspace, one name at a time: a link that was uploaded leads
+  /// nowhere.
+  private static void make(Path work, EntryPath folder) throws IOException {
+    DirectoryHandle at = DirectoryHandle.open(work);
+    try {
+      for (EntryPath segment : folder.segments()) {
+        DirectoryHandle next = at.openOrMake(segment.bytes());
+        at.close();
+        at = next;
+      }
+    } catch (NotDirectoryException e) {
+      throw new C3Exception(
+              ErrorCode.INVALID,
+              "`" + folder + "` cannot be a folder: a file or link is in the way")
+          .causedBy(e);
+    } finally {
+      at.close();
     }
   }
 

@@ -41,7 +41,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       }
       finish(spot, made);
     } catch (NoSuchFileException e) {
-      throw new BlobCorrupt(file.digest(), "its object " + place.file() + " is gone");
+      throw gone(spot, place);
     }
   }
 
@@ -100,6 +100,19 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       target.startWriteBack();
     }
     return done;
+  }
+
+  /// Throws `BlobCorrupt` unless a file's bytes lie there.
+  void verify(Spot spot, Place place) throws IOException {
+    try {
+      check(hashed(place, spot.file()), spot.file());
+    } catch (NoSuchFileException e) {
+      throw gone(spot, place);
+    }
+  }
+
+  private static BlobCorrupt gone(Spot spot, Place place) {
+    return new BlobCorrupt(spot.file().digest(), "its object " + place.file() + " is gone");
   }
 
   private MessageDigest hashed(Place place, Entry.File file) throws IOException {

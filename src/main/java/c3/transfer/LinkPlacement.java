@@ -12,7 +12,7 @@ import java.nio.file.FileSystemException;
 /// bytes move and none are taken up. What cannot be linked is copied: part of a bundle, another
 /// file system, another exec bit, an object with too many names.
 ///
-/// The bytes are verified by the store's own checks, not here; time stamps are the object's.
+/// The bytes are verified first; time stamps are the object's.
 record LinkPlacement(CopyPlacement otherwise) implements Placement {
   @Override
   public void fromDisk(Spot spot, Place place) throws IOException {
@@ -20,6 +20,7 @@ record LinkPlacement(CopyPlacement otherwise) implements Placement {
       otherwise.fromDisk(spot, place);
       return;
     }
+    otherwise.verify(spot, place);
     try {
       spot.folder().link(place.file(), spot.name().bytes());
     } catch (FileSystemException e) {

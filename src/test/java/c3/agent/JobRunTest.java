@@ -148,6 +148,17 @@ class JobRunTest {
   }
 
   @Test
+  void makesNoFolderBehindALinkOfTheWorkspace() throws Exception {
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.createSymbolicLink(folder.toRealPath().resolve("source/artifacts"), outside);
+    bench.control = new FakeAgentControl(bench.claimed(WRITES, Optional.empty(), List.of()));
+    bench.runClaimed();
+    bench.assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
+    assertThat(bench.control.end().message()).contains("`artifacts` cannot be a folder");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
   void mountsNowhereButInTheWorkspaceWithoutNamespaces() throws Exception {
     Path outside = folder.resolve("outside");
     Path source = Files.createDirectory(folder.resolve("mounted"));

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,21 @@ class MountTreesTest {
     Path begun = Files.createDirectories(kept.resolve(".begun"));
     use(trees(), "one");
     assertThat(begun).doesNotExist();
+  }
+
+  @Test
+  void trustsNoTreeFromBeforeTheMachineStarted() throws IOException {
+    JobInput input = input("one", "");
+    trees().use(input).close();
+    Files.writeString(folder.resolve("trees.boot"), "another start\n");
+    try (Stream<Path> files = Files.walk(kept)) {
+      Path lost = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      Files.delete(lost);
+      Files.createFile(lost);
+    }
+    try (KeptTrees.Use again = trees().use(input)) {
+      assertThat(again.path().resolve("sub/file")).hasContent("one");
+    }
   }
 
   @Test

@@ -110,6 +110,21 @@ class TreeDownloaderTest {
     }
 
     @Test
+    void givesAMountNoDamagedObject() throws IOException {
+      write("large", noise(LARGE));
+      ManifestTree tree = uploaded();
+      damage(noise(LARGE));
+      Path mounted = folder.resolve("mounted");
+      DownloadResult result =
+          TreeDownloader.forMounts(blobs(), Limits.STANDARD, threads())
+              .download(tree, EntryPath.ROOT, new Downloader.Target(mounted, false), Progress.NONE);
+      assertThat(result.lost())
+          .extracting(DownloadResult.Loss::path)
+          .containsExactly(EntryPath.of("large"));
+      assertThat(mounted.resolve("large")).doesNotExist();
+    }
+
+    @Test
     void givesAPersonFilesOfTheirOwn() throws IOException {
       write("large", noise(LARGE));
       download();

@@ -39,7 +39,7 @@ public final class BubblewrapSandbox implements Sandbox {
     MountPlan.of(view).forEach(step -> words.addAll(option(step)));
     words.addAll(List.of(Word.of("--chdir"), Word.of(command.directory()), Word.of("--")));
     words.addAll(InitStep.of(command, tools));
-    return new Launch(words, command.environment(), Containment.PID_NAMESPACE);
+    return new Launch(words, command.passed(), Containment.PID_NAMESPACE);
   }
 
   private static List<Word> option(MountStep step) {

@@ -55,7 +55,7 @@ public final class NamespaceSandbox implements Sandbox {
     MountPlan.of(view).forEach(step -> words.addAll(step(step)));
     words.addAll(List.of(Word.of("--"), Word.of(command.directory())));
     words.addAll(InitStep.of(command, tools));
-    return new Launch(words, command.environment(), Containment.PID_NAMESPACE);
+    return new Launch(words, command.passed(), Containment.PID_NAMESPACE);
   }
 
   private static List<Word> step(MountStep step) {

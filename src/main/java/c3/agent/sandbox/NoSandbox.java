@@ -58,7 +58,7 @@ public final class NoSandbox implements Sandbox {
     words.add(Word.of(command.directory()));
     words.add(Word.of(StartMarker.TEXT));
     words.addAll(command.finalStep(tools));
-    return new Launch(words, command.environment(), Containment.SESSION);
+    return new Launch(words, command.passed(), Containment.SESSION);
   }
 
   @Override

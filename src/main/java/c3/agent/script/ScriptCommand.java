@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What a job runs.
 ///
@@ -47,6 +48,14 @@ public record ScriptCommand(
   /// What the variables of c3's own shell programs begin with.
   private static final String OWN_PREFIX = "c3__";
 
+  /// Variables by which the C library loads code or data into whatever program starts with them.
+  /// The programs that build the sandbox stand outside of it, so these are set for the script
+  /// alone.
+  private static final String LOADER_PREFIX = "LD_";
+
+  private static final List<String> LOADER_VARIABLES =
+      List.of("GLIBC_TUNABLES", "GCONV_PATH", "LOCPATH", "NLSPATH", "BASH_ENV");
+
   /// Copies the collections; throws `IllegalArgumentException` for a command that `env` would take
   /// for something else, or a directory that is not absolute.
   public ScriptCommand {
@@ -61,8 +70,19 @@ public record ScriptCommand(
     }
   }
 
+  /// What the programs on the way to the script are started with.
+  public Map<String, String> passed() {
+    return environment.entrySet().stream()
+        .filter(variable -> !isLoaders(variable.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean isLoaders(String name) {
+    return name.startsWith(LOADER_PREFIX) || LOADER_VARIABLES.contains(name);
+  }
+
   /// The arguments that become the script with exactly this environment, out of a process that was
-  /// given [#environment] and passed through any number of shells.
+  /// started with [#passed] and went through any number of shells.
   public List<Word> finalStep(Tools tools) throws C3Exception {
     List<Word> words = new ArrayList<>();
     words.add(Word.of(tools.require("env")));
@@ -73,7 +93,7 @@ public record ScriptCommand(
       }
     }
     environment.forEach((name, value) -> {
-      if (SHELL_VARIABLES.contains(name) || name.startsWith(OWN_PREFIX)) {
+      if (SHELL_VARIABLES.contains(name) || name.startsWith(OWN_PREFIX) || isLoaders(name)) {
         assignments.add(Word.of(name + "=" + value));
       }
     });

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -26,6 +28,14 @@ final class ErrorAnswers {
   private static final System.Logger LOG = System.getLogger(ErrorAnswers.class.getName());
   private static final int STRANGERS_DRAIN_MAX = 4 << 20;
 
+  /// What whoever looks after the machine has to know, whatever the client makes of it.
+  private static final Set<ErrorCode> OPERATORS =
+      EnumSet.of(
+          ErrorCode.CORRUPTED,
+          ErrorCode.STORAGE_FULL,
+          ErrorCode.STORAGE_READ_ONLY,
+          ErrorCode.STORAGE_FAILED);
+
   private final ErrorJson json = new ErrorJson();
   private final RandomGenerator random;
   private final HttpServerLimits limits;
@@ -38,6 +48,9 @@ final class ErrorAnswers {
 
   /// Answers what a route threw.
   void failed(Throwable failure, Route route, Attempt attempt) {
+    if (failure instanceof C3Exception known && OPERATORS.contains(known.code())) {
+      LOG.log(System.Logger.Level.WARNING, route + ": " + known.code() + ", " + known.message());
+    }
     if (failure instanceof PeerGone || attempt.response().isCommitted()) {
       LOG.log(System.Logger.Level.DEBUG, () -> route + " broke off", failure);
       attempt.callback().failed(failure);

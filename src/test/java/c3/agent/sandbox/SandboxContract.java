@@ -3,6 +3,7 @@ package c3.agent.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import c3.agent.script.JobProcesses;
+import c3.agent.script.Launch;
 import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptCommand;
 import c3.agent.script.ScriptEnd;
@@ -127,6 +128,21 @@ abstract class SandboxContract {
     assertThat(Arrays.asList(printed.split("\0")))
         .containsExactlyInAnyOrderElementsOf(
             environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+
+  @Test
+  void loadsNothingOfTheScriptsIntoTheProgramsThatCloseItIn() throws Exception {
+    Map<String, String> environment = new HashMap<>(bench.environment());
+    environment.putAll(Map.of("LD_PRELOAD", "/c3/none.so", "GLIBC_TUNABLES", "a.b=1"));
+    ScriptCommand command =
+        new ScriptCommand(
+            List.of("bash", "-c", "echo $LD_PRELOAD"), bench.workspace, environment, Map.of());
+
+    Launch launch = sandbox.wrap(command, bench.view());
+
+    assertThat(launch.environment()).doesNotContainKeys("LD_PRELOAD", "GLIBC_TUNABLES");
+    bench.succeeds(launch);
+    assertThat(bench.printed()).endsWith("/c3/none.so\n");
   }
 
   @Test
