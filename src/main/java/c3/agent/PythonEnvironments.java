@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,9 @@ import java.util.regex.Pattern;
 ///   it is that job's own. So is every one on a machine that cannot mount.
 ///
 /// uv runs inside the job's sandbox, since packages bring code that runs when they are built. What
-/// a job writes never reaches another's environment or uv's cache: the shared ones are read-only,
-/// in the others every file is a copy.
+/// a job writes never reaches another's environment or uv's cache: every file is a copy, for a job
+/// can write to that cache, and the shared ones are read-only besides. Bytecode is compiled at
+/// once: where it is read-only nobody could keep it later, and each job would compile again.
 final class PythonEnvironments {
   /// How many environments that no job uses are kept.
   static final int UNUSED_MAX = 16;
@@ -69,14 +69,14 @@ final class PythonEnvironments {
     Sync sync = new Sync(staged, project, stop, log);
     Optional<String> key = support == MountSupport.ANY ? sharedKey(project) : Optional.empty();
     if (key.isEmpty()) {
-      sync.make(Map.of("UV_LINK_MODE", "copy"));
+      sync.make();
       return staged.in(environment);
     }
     KeptTrees.Use use =
         shared.use(
             key.get(),
             draft -> {
-              sync.make(Map.of());
+              sync.make();
               Files.move(environment, draft, StandardCopyOption.ATOMIC_MOVE);
             });
     return staged.in(environment, use);
@@ -126,7 +126,7 @@ final class PythonEnvironments {
       this.log = log;
     }
 
-    void make(Map<String, String> variables) throws IOException {
+    void make() throws IOException {
       Path uv =
           tools
               .find("uv")
@@ -135,10 +135,12 @@ final class PythonEnvironments {
                       ErrorCode.UNAVAILABLE,
                       "`python.project` needs uv, and this machine has none"));
       log.say("uv sync, in " + staged.work().relativize(project.resolve(NAME)));
-      Map<String, String> all = new HashMap<>(variables);
-      all.put("UV_PROJECT_ENVIRONMENT", NAME);
+      Map<String, String> variables =
+          Map.of(
+              "UV_PROJECT_ENVIRONMENT", NAME, "UV_LINK_MODE", "copy", "UV_COMPILE_BYTECODE", "1");
       List<String> command = List.of("bash", "-c", PROGRAM, "c3", uv.toString());
-      RunningScript running = scripts.start(staged, new Scripts.Step(command, project, all), log);
+      RunningScript running =
+          scripts.start(staged, new Scripts.Step(command, project, variables), log);
       stop.running(running);
       check(await(running));
     }

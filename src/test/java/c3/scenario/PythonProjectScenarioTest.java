@@ -98,6 +98,8 @@ class PythonProjectScenarioTest {
         python -c 'import alpha, sys; print("alpha says", alpha.answer(), "in", sys.prefix)'
         echo broken > "$VIRTUAL_ENV/lib/mine" || echo "it stays as it is"
         uv run python -c 'import alpha; print("uv run says", alpha.answer())'
+        python -c 'import alpha, os; print("links:", os.stat(alpha.__file__).st_nlink)'
+        python -c 'import alpha, os; print("compiled:", os.path.exists(alpha.__cached__))'
         """;
     Path first = project("first", OFFLINE, script);
     Path second = project("second", OFFLINE, script);
@@ -110,7 +112,8 @@ class PythonProjectScenarioTest {
     for (Ended ended : List.of(made, shared)) {
       assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
       assertThat(ended.out())
-          .contains("alpha says 42", "/.venv", "it stays as it is", "uv run says 42");
+          .contains("alpha says 42", "/.venv", "it stays as it is", "uv run says 42")
+          .contains("links: 1\n", "compiled: True\n");
     }
     assertThat(made.out()).contains("uv sync");
     assertThat(shared.out()).doesNotContain("uv sync");
