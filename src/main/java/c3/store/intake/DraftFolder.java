@@ -63,7 +63,8 @@ public final class DraftFolder {
     }
   }
 
-  /// What proves to somebody that this folder is the one meant; the same for a session's life.
+  /// What proves to somebody that this folder is the one meant; the same for a session's life. Not
+  /// forced: one that a power failure has cut off goes with the next `clear`.
   String nonce() throws IOException {
     make();
     Path file = path.resolve(DropFolder.NONCE_FILE);
@@ -82,9 +83,11 @@ public final class DraftFolder {
     return Files.readString(file, StandardCharsets.US_ASCII);
   }
 
-  /// Removes everything but the nonce.
+  /// Removes everything but the nonce, if it is whole.
   public void clear() throws IOException {
-    remove(file -> !file.equals(path) && !file.equals(path.resolve(DropFolder.NONCE_FILE)));
+    Path nonce = path.resolve(DropFolder.NONCE_FILE);
+    boolean whole = Files.isRegularFile(nonce) && FreshNames.isSecret(Files.readAllBytes(nonce));
+    remove(file -> !file.equals(path) && !(whole && file.equals(nonce)));
   }
 
   /// Removes the folder; a missing one is a success.

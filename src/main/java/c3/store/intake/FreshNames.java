@@ -1,14 +1,17 @@
 package c3.store.intake;
 
 import c3.model.SessionId;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /// Makes names that nobody else has and nobody can guess. Safe for many threads, whatever the
 /// generator.
 public final class FreshNames {
   private static final int SECRET_BYTES = 16;
+  private static final Pattern SECRET = Pattern.compile("[0-9a-f]{32}");
 
   private final RandomGenerator random;
 
@@ -25,6 +28,11 @@ public final class FreshNames {
   /// A name for a session.
   public SessionId session() {
     return new SessionId(secret());
+  }
+
+  /// Whether these bytes are a secret from end to end.
+  static boolean isSecret(byte[] bytes) {
+    return SECRET.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).matches();
   }
 
   /// 32 hex digits.

@@ -101,6 +101,23 @@ class StoreStartTest {
   }
 
   @Test
+  void makesANonceAnewThatAPowerFailureHasCutOff() throws IOException {
+    for (String left : List.of("", "\0".repeat(32), "0123456789abcdef")) {
+      SessionId session;
+      try (StoreStage stage = StoreStage.in(folder)) {
+        session = session(stage, "a").id();
+        dropFolder(stage, session);
+      }
+      Files.writeString(tmp(session).resolve("nonce"), left);
+      try (StoreStage stage = StoreStage.in(folder)) {
+        String nonce = dropFolder(stage, session).nonce();
+        assertThat(nonce).matches("[0-9a-f]{32}");
+        assertThat(tmp(session).resolve("nonce")).hasContent(nonce);
+      }
+    }
+  }
+
+  @Test
   void givesUpObjectsThatWereAboutToBe() throws IOException {
     ObjectKey named;
     try (StoreStage stage = StoreStage.in(folder)) {
