@@ -3,6 +3,7 @@ package c3.object;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,8 +23,9 @@ public interface ObjectStore {
   /// `EOFException` when it is shorter than the range. The bytes are not verified here.
   InputStream open(ObjectKey key, long offset, long length) throws IOException;
 
-  /// Deletes an object; a missing one is a success. Repeatable.
-  void delete(ObjectKey key) throws IOException;
+  /// Deletes objects and returns when none of their names can come back, whatever happens to the
+  /// machine: only then may their rows go. Missing ones are a success. Repeatable.
+  void delete(Collection<ObjectKey> keys) throws IOException;
 
   /// Every object there is, in no order, with its size. Only for checks: what is deleted is never
   /// decided by a listing. Close the stream.

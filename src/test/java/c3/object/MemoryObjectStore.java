@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +45,8 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public void delete(ObjectKey key) {
-    objects.remove(key);
+  public void delete(Collection<ObjectKey> keys) {
+    objects.keySet().removeAll(keys);
   }
 
   @Override

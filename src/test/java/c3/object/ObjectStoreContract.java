@@ -102,8 +102,8 @@ public abstract class ObjectStoreContract {
   void deletesAndDeletesAgain() throws IOException {
     ObjectKey key = publish("to be deleted", 1);
     final ObjectKey other = publish("to be kept", 2);
-    store().delete(key);
-    store().delete(key);
+    store().delete(List.of(key));
+    store().delete(List.of(key, key("never there", 3)));
     assertThatThrownBy(() -> store().open(key, 0, 1)).isInstanceOf(NoSuchFileException.class);
     try (Stream<Found> found = store().list()) {
       assertThat(found).containsExactly(new Found(other, 10));
@@ -121,7 +121,7 @@ public abstract class ObjectStoreContract {
   void keepsTheSameBytesUnderTwoNames() throws IOException {
     ObjectKey first = publish("twice", 1);
     ObjectKey second = publish("twice", 2);
-    store().delete(first);
+    store().delete(List.of(first));
     assertThat(read(second, 0, 5)).isEqualTo("twice");
   }
 

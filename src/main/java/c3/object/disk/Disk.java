@@ -38,6 +38,6 @@ public interface Disk {
   /// Makes a directory's names durable.
   void forceDirectory(Path directory) throws IOException;
 
-  /// Removes a file; a missing one is a success.
+  /// Removes a file; a missing one is a success. Durable only after `forceDirectory`.
   void delete(Path file) throws IOException;
 }

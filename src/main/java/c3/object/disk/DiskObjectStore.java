@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /// Keeps each object as a file below a root on one file system, 65,536 directories wide. A batch
 /// costs one rename a draft and then one `force` for each directory that got a name, which is a
-/// seventh of forcing after each.
+/// seventh of forcing after each; a batch that is deleted, the same.
 public final class DiskObjectStore implements ObjectStore {
   private static final String OBJECTS = "o";
   private static final int DEPTH = 3;
@@ -91,9 +92,21 @@ public final class DiskObjectStore implements ObjectStore {
     }
   }
 
+  /// A missing object may be one that was deleted just before an earlier process died, so its
+  /// directory is forced as well.
   @Override
-  public void delete(ObjectKey key) throws IOException {
-    disk.delete(path(key));
+  public void delete(Collection<ObjectKey> keys) throws IOException {
+    Set<Path> touched = new LinkedHashSet<>();
+    for (ObjectKey key : keys) {
+      Path file = path(key);
+      disk.delete(file);
+      touched.add(parent(file));
+    }
+    for (Path directory : touched) {
+      if (Files.isDirectory(directory)) {
+        disk.forceDirectory(directory);
+      }
+    }
   }
 
   @Override

@@ -150,8 +150,8 @@ public final class ContentStore {
   public void deleteDying() throws IOException {
     List<StoredObject> dying = dying();
     while (!dying.isEmpty()) {
+      objects.delete(dying.stream().map(ContentStore::key).toList());
       for (StoredObject object : dying) {
-        objects.delete(key(object));
         parts.catalog().blobs().forget(object.object());
       }
       dying = dying();

@@ -83,6 +83,16 @@ class DiskObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void forcesTheDirectoryOfADeletedObjectAlsoWhenItWasDeletedBefore() throws IOException {
+    ObjectKey key = publish("a", 1);
+    disk.calls.clear();
+    store.delete(List.of(key));
+    store.delete(List.of(key, key("in no directory", 2)));
+    String force = "force " + parent(key.toString());
+    assertThat(disk.calls).containsExactly(force, force);
+  }
+
+  @Test
   void whatIsNoObjectIsNotListed() throws IOException {
     ObjectKey key = publish("object", 1);
     Files.writeString(root.resolve("o/lost+found"), "not ours");
