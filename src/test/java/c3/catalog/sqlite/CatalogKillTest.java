@@ -2,6 +2,7 @@ package c3.catalog.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.KilledProcess;
 import c3.Randomly;
 import c3.SettableClock;
 import c3.catalog.BlobCatalog.NewObject;
@@ -14,16 +15,13 @@ import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.ManifestKind;
 import c3.model.SessionId;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -57,8 +55,8 @@ class CatalogKillTest {
           Path file = Files.createTempDirectory(folder, "case").resolve("catalog.db");
           List<String> committed = new ArrayList<>();
           for (int kill = 0; kill < KILLS; kill++) {
-            List<String> lines = killedAfter(file, random, kill);
-            lines.stream().filter(line -> line.startsWith("committed ")).forEach(committed::add);
+            List<String> lines = killed(file, random, kill);
+            lines.stream().filter(line -> line.startsWith("committed")).forEach(committed::add);
             Invariants.check("jdbc:sqlite:" + file);
             checkCommits(file, committed);
             checkHolds(file, lines);
@@ -66,42 +64,19 @@ class CatalogKillTest {
         });
   }
 
-  private static List<String> killedAfter(Path file, RandomGenerator random, int run)
+  private List<String> killed(Path file, RandomGenerator random, int run)
       throws IOException, InterruptedException {
-    Process uploader =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Uploader.class.getName(),
-                    file.toString(),
-                    String.valueOf(random.nextLong()),
-                    String.valueOf(run)))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    List<String> lines = new ArrayList<>();
-    try (BufferedReader acknowledgements = uploader.inputReader()) {
-      for (int left = random.nextInt(2, LINES_MAX); left > 0; left--) {
-        lines.add(Optional.ofNullable(acknowledgements.readLine()).orElseThrow());
-      }
-      // Process.destroyForcibly would close the stream as well.
-      uploader.toHandle().destroyForcibly();
-      acknowledgements.lines().filter(line -> line.endsWith(".")).forEach(lines::add);
-    }
-    assertThat(uploader.waitFor()).isNotZero();
-    return lines;
+    return KilledProcess.after(
+        random.nextInt(2, LINES_MAX),
+        Files.createTempDirectory(folder, "own"),
+        Uploader.class,
+        file.toString(),
+        String.valueOf(random.nextLong()),
+        String.valueOf(run));
   }
 
   private static int[] numbers(String line) {
-    return Arrays.stream(line.split(" "))
-        .filter(word -> !word.endsWith("."))
-        .skip(1)
-        .mapToInt(Integer::parseInt)
-        .toArray();
+    return Arrays.stream(line.split(" ")).skip(1).mapToInt(Integer::parseInt).toArray();
   }
 
   private static Catalog open(Path file) throws IOException {
@@ -143,7 +118,7 @@ class CatalogKillTest {
     Invariants.check("jdbc:sqlite:" + file);
   }
 
-  /// The process that is killed. A line that ends with a full stop was written whole.
+  /// The process that is killed.
   static final class Uploader {
     private Uploader() {}
 
@@ -184,9 +159,7 @@ class CatalogKillTest {
       for (int number : numbers) {
         line.append(' ').append(number);
       }
-      PrintStream out = System.out;
-      out.println(line.append(" ."));
-      out.flush();
+      KilledProcess.acknowledge(line.toString());
     }
   }
 }
