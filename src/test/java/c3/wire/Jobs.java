@@ -1,5 +1,6 @@
 package c3.wire;
 
+import c3.model.AgentName;
 import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.Job;
@@ -75,17 +76,13 @@ public final class Jobs {
 
   /// The agent asks, and does not wait.
   public PollAnswer poll(int freeSlots, Lease... holding) throws IOException {
-    return world
-        .agent()
-        .poll(
-            new PollRequest(
-                ControlWorld.AGENT,
-                List.of(holding),
-                freeSlots,
-                MountSupport.ANY,
-                Optional.empty(),
-                Set.of(),
-                Duration.ZERO));
+    return world.agent().poll(asking(ControlWorld.AGENT, freeSlots, List.of(holding)));
+  }
+
+  /// What an agent that can mount anything asks that does not wait.
+  public static PollRequest asking(AgentName agent, int freeSlots, List<Lease> holding) {
+    return new PollRequest(
+        agent, holding, freeSlots, MountSupport.ANY, Optional.empty(), Set.of(), Duration.ZERO);
   }
 
   /// A submitted job that the agent has claimed and not acknowledged.

@@ -29,7 +29,7 @@ class PowerFailureTest {
   @Test
   @Tag("soak")
   void whatIsCommittedIsThereHoweverOftenThePowerFails() {
-    fail(2_000);
+    fail(1_000);
   }
 
   private void fail(int failures) {
