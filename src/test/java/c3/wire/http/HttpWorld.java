@@ -27,6 +27,11 @@ final class HttpWorld implements ControlWorld {
     agentHttp = new BulkHttp(served::agent, HttpLimits.STANDARD);
   }
 
+  /// What lies behind the sockets.
+  ServerWorld server() {
+    return world;
+  }
+
   @Override
   public ControlPlane people() {
     return new HttpControlPlane(served::person, HttpLimits.STANDARD);
