@@ -139,7 +139,7 @@ public final class Submission {
           throw new C3Exception(
               ErrorCode.INVALID,
               "`python.project` needs uv, and no machine here has it",
-              Optional.of("install uv, such as with: pip install uv; then c3 server restart"));
+              Optional.of("install uv, such as with: pip install uv"));
         }
       }
       case Software.Container _ ->
