@@ -123,7 +123,28 @@ class JsonScenarioTest {
     object("cancel", "cancel " + running);
     assertThat(person.ended(running).text("status")).isEqualTo("CANCELED");
     object("data rm", "data rm -r --yes /jobs/" + first);
-    object("recover", "recover " + first);
+    object("recover", "recover " + jobWhoseUploadFailed());
+  }
+
+  /// It left a path that is too long to be stored, which somebody then removed.
+  private String jobWhoseUploadFailed() throws Exception {
+    String deep =
+        """
+        python3 - <<'END'
+        import os
+        os.chdir(os.environ["C3_ARTIFACTS_DIR"])
+        for _ in range(25):
+            os.mkdir("d" * 200)
+            os.chdir("d" * 200)
+        open("file", "w").close()
+        END
+        """;
+    String id = id("deploy", "deploy " + person.project("deep", "", deep));
+    assertThat(person.ended(id).text("reason")).isEqualTo("UPLOAD_ERROR");
+    Path left = person.files().resolve("agent/jobs").resolve(id).resolve("work/artifacts");
+    assertThat(left).isDirectory();
+    assertThat(new ProcessBuilder("rm", "-rf", left.toString()).start().waitFor()).isZero();
+    return id;
   }
 
   private void datasets() throws Exception {
