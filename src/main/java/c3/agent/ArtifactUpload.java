@@ -69,7 +69,7 @@ final class ArtifactUpload {
           since = pacing.nanos();
         }
         if (pacing.nanos() - since >= patience.toNanos()) {
-          return failed(e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
+          return failed(why(e));
         }
         if (e.code() == ErrorCode.SESSION_CLOSED) {
           beginAnew();
@@ -82,6 +82,13 @@ final class ArtifactUpload {
       }
       backoff.pause();
     }
+  }
+
+  /// A hint to log in is for people: an agent shows a key of its own.
+  private static String why(C3Exception e) {
+    return e.code() == ErrorCode.UNAUTHORIZED
+        ? e.message() + " (the agent's, in tokens.json of c3's folder)"
+        : e.message() + e.hint().map(hint -> "; " + hint).orElse("");
   }
 
   private Outcome failed(String why) {

@@ -2,14 +2,7 @@ package c3.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import c3.agent.machine.Cgroups;
-import c3.agent.machine.GpuProbe;
-import c3.agent.machine.MachineProbe;
-import c3.agent.machine.SharedMachine;
-import c3.agent.sandbox.NoSandbox;
 import c3.agent.script.ScriptRunner;
-import c3.agent.script.Tools;
-import c3.collect.FileCollector;
 import c3.model.AgentName;
 import c3.model.Entry;
 import c3.model.EntryPath;
@@ -24,46 +17,40 @@ import c3.model.ManifestSummary;
 import c3.model.ProjectName;
 import c3.store.MemoryBlobStore;
 import c3.store.TouchedBlobStore;
-import c3.transfer.Threads;
-import c3.transfer.TreeDownloader;
 import c3.transfer.Uploader;
 import c3.transfer.Uploads;
-import c3.transfer.upload.StoreUploader;
-import c3.transfer.upload.UploadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.Function;
 
 /// An agent's surroundings for a test: real scripts and directories, a store and a control plane on
 /// the heap, and a clock that nobody waits for.
 final class AgentBench implements AutoCloseable {
-  private static final Threads THREADS = new Threads(2, Thread.ofPlatform().daemon().factory());
-  private static final Tools TOOLS = Tools.on("/usr/bin:/bin");
 
   final Path folder;
   final MemoryBlobStore memory = new MemoryBlobStore(Limits.STANDARD);
   final FakePause pause = new FakePause();
-  final ScriptRunner runner =
-      new ScriptRunner(TOOLS, Thread.ofPlatform().daemon()::unstarted, Duration.ofMillis(200));
+  final ScriptRunner runner = AgentKit.scripts();
   private volatile TouchedBlobStore.Touch touch = (call, file) -> {};
   final TouchedBlobStore blobs =
       new TouchedBlobStore(memory, (call, file) -> touch.before(call, file));
   FakeAgentControl control;
   Optional<Scripts> scripts = Optional.empty();
-  Function<Path, Uploader> uploaders = this::uploader;
+  private final AgentKit kit;
+  Function<Path, Uploader> uploaders;
 
   AgentBench(Path folder, String script) throws IOException {
     this.folder = folder.toRealPath();
+    this.kit = new AgentKit(this.folder, pause, runner, blobs);
+    this.uploaders = spool -> kit.uploader(spool, Thread.ofPlatform().daemon().factory());
     this.control = new FakeAgentControl(claimed(script, Optional.empty(), List.of()));
   }
 
@@ -97,58 +84,7 @@ final class AgentBench implements AutoCloseable {
   }
 
   AgentTools tools() {
-    AgentSettings settings =
-        new AgentSettings(
-            new AgentName("local"),
-            2,
-            folder.resolve("agent"),
-            folder.resolve("hidden"),
-            Map.of(),
-            Limits.STANDARD);
-    NoSandbox sandbox = new NoSandbox(TOOLS);
-    MountTrees trees =
-        new MountTrees(
-            folder.resolve("trees"),
-            blobs,
-            TreeDownloader.forMounts(blobs, Limits.STANDARD, THREADS),
-            InstantSource.system());
-    Staging staging =
-        new Staging(
-            new Staging.Sources(blobs, TreeDownloader.forPeople(blobs, Limits.STANDARD, THREADS)),
-            trees,
-            sandbox.mounts(),
-            Limits.STANDARD,
-            pause);
-    Scripts running =
-        scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, machine(), settings));
-    return new AgentTools(
-        settings,
-        new PatientAgentControl(control, pause),
-        staging,
-        running,
-        new PythonEnvironments(
-            running,
-            folder.resolve("environments"),
-            new Tools(List.of()),
-            sandbox.mounts(),
-            InstantSource.system()),
-        uploaders,
-        pause);
-  }
-
-  private SharedMachine machine() {
-    Path root = folder.resolve("nowhere");
-    return SharedMachine.of(
-        new MachineProbe(root, 2, new GpuProbe(root, Optional::empty, Optional.empty())),
-        Cgroups.none());
-  }
-
-  private Uploader uploader(Path spool) {
-    return new StoreUploader(
-        blobs,
-        new FileCollector(),
-        Limits.STANDARD,
-        new UploadSettings(spool, UUID::randomUUID, UploadSettings.Owner.C3, THREADS));
+    return kit.tools(control, scripts, uploaders);
   }
 
   JobRun run() {

@@ -8,6 +8,7 @@ import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.model.JobId;
 import c3.model.Limits;
+import c3.object.disk.Disk;
 import c3.object.disk.RealDisk;
 import c3.project.ProfilesFile;
 import c3.server.submit.Profiles;
@@ -40,6 +41,7 @@ public final class ServerWorld implements ControlWorld {
 
   private final Path folder;
   private final Limits limits;
+  private final Disk disk;
   private final SettableClock clock = new SettableClock(START);
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
   private final AtomicInteger ids = new AtomicInteger();
@@ -55,7 +57,13 @@ public final class ServerWorld implements ControlWorld {
   }
 
   public ServerWorld(Path folder, Limits limits) throws IOException {
+    this(folder, limits, new RealDisk());
+  }
+
+  /// @param disk what the store writes to; the catalog has the machine's own
+  public ServerWorld(Path folder, Limits limits, Disk disk) throws IOException {
     this.folder = folder;
+    this.disk = disk;
     this.limits = limits;
     this.catalog = openCatalog();
     this.store = openStore();
@@ -72,7 +80,7 @@ public final class ServerWorld implements ControlWorld {
     return ContentStore.open(
         new StoreParts(
             folder.resolve("store"),
-            new RealDisk(),
+            disk,
             catalog,
             limits,
             new SecureRandom(),

@@ -33,6 +33,7 @@ public final class Uploads {
 
   private final BlobStore blobs;
   private final Path spool;
+  private String key = "key";
   private Limits limits = BASE;
   private Collector collector = new FileCollector();
   private UploadSettings.Owner owner = UploadSettings.Owner.PERSON;
@@ -69,6 +70,12 @@ public final class Uploads {
     return this;
   }
 
+  /// In the session of this key.
+  public Uploads under(String given) {
+    this.key = given;
+    return this;
+  }
+
   public Uploads finding(Collector given) {
     this.collector = given;
     return this;
@@ -94,7 +101,7 @@ public final class Uploads {
     UploadSettings settings =
         new UploadSettings(spool, UUID::randomUUID, owner, new Threads(2, threads));
     return new StoreUploader(blobs, collector, limits, settings)
-        .upload(new SessionRequest("key", Optional.empty()), roots(directory), progress);
+        .upload(new SessionRequest(key, Optional.empty()), roots(directory), progress);
   }
 
   public ManifestTree tree(ManifestSummary manifest) throws IOException {

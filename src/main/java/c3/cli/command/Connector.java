@@ -50,7 +50,8 @@ public interface Connector {
     /// The bytes that are the caller's; opened at its first use, since most commands need none.
     BlobStore blobs() throws IOException;
 
-    /// The bytes that a manifest names, which may be another's and shared with the caller.
+    /// The bytes that a manifest names, which may be another's and shared with the caller. What is
+    /// read of them waits, for as long as a person would, for a server that does not answer.
     BlobStore blobs(ManifestSummary through) throws IOException;
 
     /// Repeats calls while the server does not answer, for as long as a person would wait.

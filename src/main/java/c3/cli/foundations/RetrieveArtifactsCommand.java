@@ -107,7 +107,7 @@ final class RetrieveArtifactsCommand implements Command {
   private static int retrieve(Wanted wanted, Connection server, Output output) throws IOException {
     EntryPath root = wanted.job().spec().outputs().getFirst().prefix();
     EntryPath part = root.resolve(wanted.source());
-    StoredManifestTree tree = new StoredManifestTree(server.blobs(), wanted.kept());
+    StoredManifestTree tree = new StoredManifestTree(server.blobs(wanted.kept()), wanted.kept());
     if (!wanted.source().isRoot() && tree.find(part).isEmpty()) {
       throw new C3Exception(
           ErrorCode.NOT_FOUND,
@@ -123,7 +123,8 @@ final class RetrieveArtifactsCommand implements Command {
     DownloadResult result;
     try (interrupts) {
       Downloader downloader =
-          TreeDownloader.forPeople(server.blobs(), Limits.STANDARD, Workloads.threads());
+          TreeDownloader.forPeople(
+              server.blobs(wanted.kept()), Limits.STANDARD, Workloads.threads());
       result =
           watched(
               output,

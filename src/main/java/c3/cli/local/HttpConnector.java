@@ -23,6 +23,7 @@ import c3.wire.http.Sharing;
 import c3.wire.retry.Patience;
 import c3.wire.retry.Retry;
 import c3.wire.retry.RetryListener;
+import c3.wire.retry.RetryingBlobStore;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -127,7 +128,7 @@ public final class HttpConnector implements Connector {
     URI first = file.url();
     EndpointSource endpoints =
         () -> new Endpoint(server.running().map(ServerFile::url).orElse(first), key, build.id());
-    return new Http(endpoints, first.toString(), Sharing.READ_ONLY, environment.random());
+    return new Http(endpoints, first.toString(), Sharing.READ_ONLY, environment.random(), output);
   }
 
   private Connection remote(URI url) throws IOException {
@@ -143,7 +144,7 @@ public final class HttpConnector implements Connector {
 
   private Connection remote(URI url, String key) {
     Endpoint endpoint = new Endpoint(url, key, build.id());
-    return new Http(() -> endpoint, url.toString(), Sharing.NONE, environment.random());
+    return new Http(() -> endpoint, url.toString(), Sharing.NONE, environment.random(), output);
   }
 
   /// One server over HTTP.
@@ -154,7 +155,15 @@ public final class HttpConnector implements Connector {
     private final RandomGenerator random;
     private Optional<BulkHttp> bulk = Optional.empty();
 
-    Http(EndpointSource endpoints, String address, Sharing sharing, RandomGenerator random) {
+    private final Output output;
+
+    Http(
+        EndpointSource endpoints,
+        String address,
+        Sharing sharing,
+        RandomGenerator random,
+        Output output) {
+      this.output = output;
       this.endpoints = endpoints;
       this.address = address;
       this.sharing = sharing;
@@ -183,14 +192,20 @@ public final class HttpConnector implements Connector {
 
     @Override
     public BlobStore blobs(ManifestSummary through) {
-      return blobs().through(through.digest());
+      Retry patient = retry(new WaitingNote(output));
+      return new RetryingBlobStore(
+          new HttpBlobStore(bulk(), sharing, patient).through(through.digest()), patient);
     }
 
     @Override
-    public HttpBlobStore blobs() {
+    public BlobStore blobs() {
+      return new HttpBlobStore(bulk(), sharing);
+    }
+
+    private BulkHttp bulk() {
       BulkHttp opened = bulk.orElseGet(() -> BulkHttp.forCommand(endpoints, HttpLimits.STANDARD));
       bulk = Optional.of(opened);
-      return new HttpBlobStore(opened, sharing);
+      return opened;
     }
 
     @Override

@@ -65,7 +65,7 @@ final class DropIntake implements DropFolder {
         drafts.add(Draft.whole(file(drops.get(i)), digest, size));
       }
     }
-    ground.publisher().publish(drafts);
+    ground.failure().run(() -> ground.publisher().publish(drafts));
     return List.copyOf(results);
   }
 
@@ -111,7 +111,7 @@ final class DropIntake implements DropFolder {
     } catch (IOException e) {
       return false;
     }
-    ground.publisher().publish(List.of(Draft.bundle(sealed)));
+    ground.failure().run(() -> ground.publisher().publish(List.of(Draft.bundle(sealed))));
     bundles.remember(sha256);
     return true;
   }

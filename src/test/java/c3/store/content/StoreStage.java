@@ -71,8 +71,13 @@ public final class StoreStage implements AutoCloseable {
 
   /// The same without the hand-over by link.
   public static StoreStage withoutHandOver(Path folder) throws IOException {
+    return withoutHandOver(folder, new RealDisk());
+  }
+
+  /// The same on another disk.
+  public static StoreStage withoutHandOver(Path folder, Disk disk) throws IOException {
     Files.createDirectories(folder);
-    return new StoreStage(folder, new RealDisk(), Limits.STANDARD, false);
+    return new StoreStage(folder, disk, Limits.STANDARD, false);
   }
 
   public Path root() {

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadFactory;
 
 /// Threads that reach files as an ordinary user does, also when the tests run as root: the user for
 /// file access is a matter of each thread.
-final class AsNobody {
+public final class AsNobody {
   private static final int NOBODY = 65_534;
   private static final MethodHandle SETFSUID =
       Linker.nativeLinker()
@@ -18,7 +18,7 @@ final class AsNobody {
 
   private AsNobody() {}
 
-  static ThreadFactory threads() {
+  public static ThreadFactory threads() {
     return task ->
         Thread.ofPlatform()
             .daemon()

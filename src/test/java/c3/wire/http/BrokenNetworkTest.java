@@ -33,6 +33,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -196,6 +197,36 @@ class BrokenNetworkTest {
           .readAll(contents.stream().map(Digest::of).toList(), found);
       assertThat(found.lost()).isEmpty();
       assertThat(found.contents()).hasSameSizeAs(contents);
+    }
+  }
+
+  @Test
+  void ridesOutARestartWithinTheRetryPatience() throws IOException {
+    Digest digest = stored(file(64 * MIB));
+    int[] downFor = {0};
+    EndpointSource source =
+        () -> {
+          if (downFor[0] > 0) {
+            downFor[0]--;
+            throw new C3Exception(ErrorCode.UNAVAILABLE, "no server runs");
+          }
+          return served.person();
+        };
+    Retry patient =
+        new Retry(Patience.of(Duration.ofMinutes(2)), Pause.NONE, () -> 0, RetryListener.NONE);
+    try (BulkHttp fresh = new BulkHttp(source, LIMITS)) {
+      BlobStore store =
+          new RetryingBlobStore(new HttpBlobStore(fresh, Sharing.NONE, patient), patient);
+      downFor[0] = 3;
+      MessageDigest hasher = Digest.hasher();
+      try (InputStream in = store.read(digest, BlobStore.Range.ALL)) {
+        hasher.update(in.readNBytes(MIB));
+        served.restart();
+        downFor[0] = 3;
+        hasher.update(in.readAllBytes());
+      }
+      assertThat(Digest.ofBytes(hasher.digest())).isEqualTo(digest);
+      assertThat(downFor[0]).isZero();
     }
   }
 
