@@ -168,8 +168,7 @@ public final class Agent {
 
   /// Looked for each time, so that what somebody installs is known at once.
   private Set<String> installed() {
-    Tools programs = Tools.on(tools.settings().environment().getOrDefault("PATH", ""));
-    return programs.find("uv").isPresent() ? Set.of("uv") : Set.of();
+    return tools.python().uv().isPresent() ? Set.of(PythonEnvironments.UV) : Set.of();
   }
 
   private void act(PollAnswer answer) {

@@ -38,6 +38,9 @@ final class PythonEnvironments {
   /// How many environments that no job uses are kept.
   static final int UNUSED_MAX = 16;
 
+  /// The program that makes them.
+  static final String UV = "uv";
+
   private static final String NAME = ".venv";
   private static final int LOCK_BYTES_MAX = 64 << 20;
 
@@ -58,6 +61,11 @@ final class PythonEnvironments {
     this.shared = new KeptTrees(folder, UNUSED_MAX, clock);
     this.tools = tools;
     this.support = support;
+  }
+
+  /// Where uv is, if the machine has it now.
+  Optional<Path> uv() {
+    return tools.find(UV);
   }
 
   /// The job with its environment. Throws `C3Exception` when there can be none, or the job was
@@ -91,8 +99,7 @@ final class PythonEnvironments {
           && Files.size(file) <= LOCK_BYTES_MAX) {
         byte[] bytes = Files.readAllBytes(file);
         hasher.update(Digest.of(bytes).hex().getBytes(StandardCharsets.US_ASCII));
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        if (name.equals("uv.lock") && OWN_SOURCE.matcher(text).find()) {
+        if (name.equals("uv.lock") && hasOwnSource(bytes)) {
           return Optional.empty();
         }
       } else if (!name.startsWith(".")) {
@@ -102,6 +109,10 @@ final class PythonEnvironments {
       }
     }
     return Optional.of(Digest.ofBytes(hasher.digest()).hex());
+  }
+
+  private static boolean hasOwnSource(byte[] lock) {
+    return OWN_SOURCE.matcher(new String(lock, StandardCharsets.UTF_8)).find();
   }
 
   /// One run of `uv sync`.
@@ -128,12 +139,9 @@ final class PythonEnvironments {
 
     void make() throws IOException {
       Path uv =
-          tools
-              .find("uv")
-              .orElseThrow(() ->
-                  new C3Exception(
-                      ErrorCode.UNAVAILABLE,
-                      "`python.project` needs uv, and this machine has none"));
+          uv().orElseThrow(() ->
+              new C3Exception(
+                  ErrorCode.UNAVAILABLE, "`python.project` needs uv, and this machine has none"));
       log.say("uv sync, in " + staged.work().relativize(project.resolve(NAME)));
       Map<String, String> variables =
           Map.of(
