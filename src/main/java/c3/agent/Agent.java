@@ -12,6 +12,7 @@ import c3.model.JobId;
 import c3.model.Lease;
 import c3.model.Limits;
 import c3.model.MountSupport;
+import c3.model.Software;
 import c3.store.BlobStore;
 import c3.transfer.Threads;
 import c3.transfer.TreeDownloader;
@@ -168,7 +169,7 @@ public final class Agent {
 
   /// Looked for each time, so that what somebody installs is known at once.
   private Set<String> installed() {
-    return tools.python().uv().isPresent() ? Set.of(PythonEnvironments.UV) : Set.of();
+    return tools.python().uv().isPresent() ? Set.of(Software.Python.UV) : Set.of();
   }
 
   private void act(PollAnswer answer) {

@@ -38,9 +38,6 @@ final class PythonEnvironments {
   /// How many environments that no job uses are kept.
   static final int UNUSED_MAX = 16;
 
-  /// The program that makes them.
-  static final String UV = "uv";
-
   private static final String NAME = ".venv";
   private static final int LOCK_BYTES_MAX = 64 << 20;
 
@@ -65,7 +62,7 @@ final class PythonEnvironments {
 
   /// Where uv is, if the machine has it now.
   Optional<Path> uv() {
-    return tools.find(UV);
+    return tools.find(Software.Python.UV);
   }
 
   /// The job with its environment. Throws `C3Exception` when there can be none, or the job was

@@ -3,7 +3,9 @@ package c3.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import c3.model.AgentName;
 import c3.model.C3Exception;
+import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.FailureReason;
 import c3.model.Hardware;
@@ -17,6 +19,7 @@ import c3.model.JobState;
 import c3.model.JobStatus;
 import c3.model.Lease;
 import c3.model.MountSupport;
+import c3.model.Software;
 import c3.project.ProfilesFile;
 import c3.wire.ControlWorld;
 import c3.wire.Jobs;
@@ -66,22 +69,39 @@ class HardwareControlTest {
   }
 
   private List<Job> poll(Hardware hardware, int slots, Lease... holding) throws IOException {
-    return world
-        .agent()
-        .poll(
-            new PollRequest(
-                ControlWorld.AGENT,
-                List.of(holding),
-                slots,
-                MountSupport.ANY,
-                Optional.of(hardware),
-                Set.of(),
-                Duration.ZERO))
-        .assigned();
+    return poll(
+        new PollRequest(
+            ControlWorld.AGENT,
+            List.of(holding),
+            slots,
+            MountSupport.ANY,
+            Optional.of(hardware),
+            Set.of(),
+            Duration.ZERO));
+  }
+
+  /// An agent of this name with one slot and these programs.
+  private List<Job> poll(String name, Hardware hardware, String... tools) throws IOException {
+    return poll(
+        new PollRequest(
+            new AgentName(name),
+            List.of(),
+            1,
+            MountSupport.ANY,
+            Optional.of(hardware),
+            Set.of(tools),
+            Duration.ZERO));
+  }
+
+  private List<Job> poll(PollRequest request) throws IOException {
+    return world.agent(request.agent()).poll(request).assigned();
   }
 
   private Job submit(Placement placement) throws IOException {
-    JobSpec spec = Jobs.spec("digits", "train").at(placement);
+    return submit(Jobs.spec("digits", "train").at(placement));
+  }
+
+  private Job submit(JobSpec spec) throws IOException {
     return world.people().submit(new SubmitRequest("key " + keys++, spec, jobs.workspace()));
   }
 
@@ -209,6 +229,42 @@ class HardwareControlTest {
     assertThat(refused(now).code()).isEqualTo(ErrorCode.CONFLICT);
     poll(PLAIN, 0);
     assertThat(refused(now)).hasMessageContaining("nothing can run it now");
+  }
+
+  private static JobSpec python(Placement placement) {
+    JobSpec plain = Jobs.spec("digits", "train");
+    return new JobSpec(
+        plain.project(),
+        plain.name(),
+        plain.command(),
+        plain.directory(),
+        plain.outputs(),
+        plain.mounts(),
+        plain.timeLimit(),
+        plain.environment(),
+        placement,
+        Optional.of(new Software.Python(EntryPath.ROOT)));
+  }
+
+  @Test
+  void givesAJobThatNeedsAProgramToAnAgentThatHasIt() throws IOException {
+    poll("without", PLAIN);
+    poll("with", PLAIN, Software.Python.UV);
+    Job job = submit(python(Placement.ANYWHERE));
+
+    assertThat(poll("without", PLAIN)).isEmpty();
+    assertThat(poll("with", PLAIN, Software.Python.UV))
+        .extracting(Job::id)
+        .containsExactly(job.id());
+  }
+
+  @Test
+  void givesAJobThatNobodyCanRunToWhoeverAsksSoThatItSaysWhy() throws IOException {
+    poll("gpus", TWO_GPUS, Software.Python.UV);
+    Job job = submit(python(asking("gpu")));
+    world.pass(Duration.ofMinutes(2));
+
+    assertThat(poll("gpus", TWO_GPUS)).extracting(Job::id).containsExactly(job.id());
   }
 
   @Test

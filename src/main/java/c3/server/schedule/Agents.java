@@ -1,16 +1,12 @@
 package c3.server.schedule;
 
 import c3.model.AgentName;
-import c3.model.Hardware;
-import c3.model.JobBounds;
-import c3.model.MountSupport;
 import c3.wire.message.PollRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,31 +31,19 @@ public final class Agents {
     this.presenceNanos = presence.toNanos();
   }
 
-  /// What is known of an agent.
-  ///
-  /// @param freeSlots how many more jobs it could run when it last asked
-  /// @param mounts what kind of mounts its machine allows
-  /// @param hardware what its machine has
-  /// @param tools the programs there that a job's software may need
-  public record Known(
-      AgentName name,
-      int freeSlots,
-      MountSupport mounts,
-      Optional<Hardware> hardware,
-      Set<String> tools) {}
-
   /// One agent between two polls.
   static final class Presence {
     /// Held while a poll looks around, so that one agent's polls look one after the other.
     final ReentrantLock looking = new ReentrantLock();
 
+    private volatile KnownAgent known;
     private volatile long polls;
     private volatile long lastNanos;
-    private volatile int freeSlots;
-    private volatile MountSupport mounts = MountSupport.RELATIVE;
-    private volatile Optional<Hardware> hardware = Optional.empty();
-    private volatile Set<String> tools = Set.of();
     private volatile Set<Object> told = Set.of();
+
+    private Presence(PollRequest first) {
+      known = KnownAgent.of(first);
+    }
 
     /// Which poll is the newest.
     long newest() {
@@ -76,10 +60,7 @@ public final class Agents {
     }
 
     private synchronized void polled(PollRequest request, long now) {
-      freeSlots = request.freeSlots();
-      mounts = request.mounts();
-      hardware = request.hardware();
-      tools = request.tools();
+      known = KnownAgent.of(request);
       lastNanos = now;
       polls++;
     }
@@ -93,7 +74,7 @@ public final class Agents {
         present.compute(
             request.agent(),
             (name, known) -> {
-              Presence presence = known == null ? new Presence() : known;
+              Presence presence = known == null ? new Presence(request) : known;
               presence.polled(request, now);
               return presence;
             });
@@ -102,16 +83,12 @@ public final class Agents {
   }
 
   /// Those that are there.
-  public List<Known> known() {
+  public List<KnownAgent> known() {
     long now = nanos.getAsLong();
-    return present.entrySet().stream()
-        .filter(entry -> now - entry.getValue().lastNanos < presenceNanos)
-        .map(entry -> known(entry.getKey(), entry.getValue()))
+    return present.values().stream()
+        .filter(presence -> now - presence.lastNanos < presenceNanos)
+        .map(presence -> presence.known)
         .toList();
-  }
-
-  private static Known known(AgentName name, Presence presence) {
-    return new Known(name, presence.freeSlots, presence.mounts, presence.hardware, presence.tools);
   }
 
   /// Waits for the first agent since this server began, but no longer than this; a server that was
@@ -123,17 +100,5 @@ public final class Agents {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /// Whether a machine that is there could run a job with these bounds, now or later.
-  public boolean anyCanRun(JobBounds bounds) {
-    return known().stream()
-        .flatMap(agent -> agent.hardware().stream())
-        .anyMatch(hardware -> hardware.missing(bounds).isEmpty());
-  }
-
-  /// Whether an agent that is there can mount at any path.
-  public boolean anyMountsAnywhere() {
-    return known().stream().anyMatch(agent -> agent.mounts() == MountSupport.ANY);
   }
 }

@@ -3,11 +3,9 @@ package c3.server.schedule;
 import c3.catalog.JobCatalog;
 import c3.catalog.JobCatalog.Owned;
 import c3.model.Job;
-import c3.model.JobBounds;
 import c3.model.JobId;
 import c3.model.JobStatus;
 import c3.model.Lease;
-import c3.model.MountSupport;
 import c3.server.schedule.Agents.Presence;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
@@ -114,6 +112,7 @@ public final class Scheduler {
   }
 
   private List<Job> assign(PollRequest request) throws IOException {
+    KnownAgent agent = KnownAgent.of(request);
     List<Job> assigned = new ArrayList<>();
     for (Job claimed : jobs.inState(Set.of(JobStatus.SCHEDULING))) {
       boolean unheld =
@@ -128,7 +127,7 @@ public final class Scheduler {
     while (assigned.size() < request.freeSlots() && !around.closing().getAsBoolean()) {
       int freeGpus = GpuUse.free(jobs, request.agent(), request.hardware());
       Optional<Job> claimed =
-          jobs.claim(request.agent(), owned -> fits(owned.job(), request, freeGpus));
+          jobs.claim(request.agent(), owned -> fits(owned.job(), agent, freeGpus));
       if (claimed.isEmpty()) {
         break;
       }
@@ -138,24 +137,12 @@ public final class Scheduler {
     return assigned;
   }
 
-  /// Where no agent can mount at an absolute path, one that cannot takes the job and says so:
-  /// better than a job that waits for ever.
-  private boolean fits(Job job, PollRequest request, int freeGpus) {
-    boolean absolute = job.inputs().stream().anyMatch(input -> input.target().startsWith("/"));
-    boolean mountable =
-        !absolute || request.mounts() == MountSupport.ANY || !around.agents().anyMountsAnywhere();
-    return mountable && hasRoom(job.spec().placement().bounds(), request, freeGpus);
-  }
-
-  /// The same for hardware: an agent whose machine can never run the job takes it only when none
-  /// that is there could.
-  private boolean hasRoom(JobBounds bounds, PollRequest request, int freeGpus) {
-    if (request.hardware().isEmpty() || bounds.isNone()) {
-      return true;
-    }
-    return request.hardware().get().missing(bounds).isEmpty()
-        ? bounds.gpusNeeded() <= freeGpus
-        : !around.agents().anyCanRun(bounds);
+  /// An agent whose machine can never run a job takes it only when none that is there could, and
+  /// then says what is missing: better than a job that waits for ever.
+  private boolean fits(Job job, KnownAgent agent, int freeGpus) {
+    return agent.canRun(job)
+        ? job.spec().placement().bounds().gpusNeeded() <= freeGpus
+        : around.agents().known().stream().noneMatch(other -> other.canRun(job));
   }
 
   private void takeBack(Lease lease) throws IOException {

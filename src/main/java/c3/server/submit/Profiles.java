@@ -8,7 +8,7 @@ import c3.model.JobBounds;
 import c3.model.JobSpec.Placement;
 import c3.model.Nearest;
 import c3.server.schedule.Agents;
-import c3.server.schedule.Agents.Known;
+import c3.server.schedule.KnownAgent;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -122,12 +122,8 @@ public final class Profiles {
 
   /// The agents that could run a job of this placement; its bounds must be resolved. Waits for the
   /// first agent.
-  public List<Known> agentsFor(Placement placement) {
+  public List<KnownAgent> agentsFor(Placement placement) {
     agents.awaitFirst(offer.patience());
-    return agents.known().stream()
-        .filter(agent ->
-            agent.hardware().isEmpty()
-                || agent.hardware().get().missing(placement.bounds()).isEmpty())
-        .toList();
+    return agents.known().stream().filter(agent -> agent.hasMachine(placement)).toList();
   }
 }

@@ -24,6 +24,7 @@ import c3.server.data.SeenJob;
 import c3.server.schedule.Agents;
 import c3.server.schedule.GpuUse;
 import c3.server.schedule.JobNews;
+import c3.server.schedule.KnownAgent;
 import c3.wire.message.SubmitRequest;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -114,7 +115,7 @@ public final class Submission {
       return;
     }
     int ahead = jobs.inState(Set.of(JobStatus.PENDING)).size();
-    for (Agents.Known agent : conditions.profiles().agentsFor(placement)) {
+    for (KnownAgent agent : conditions.profiles().agentsFor(placement)) {
       int gpus = GpuUse.free(jobs, agent.name(), agent.hardware());
       if (agent.freeSlots() > ahead && gpus >= placement.bounds().gpusNeeded()) {
         return;
@@ -132,10 +133,10 @@ public final class Submission {
     if (software.isEmpty()) {
       return;
     }
-    List<Agents.Known> able = conditions.profiles().agentsFor(placement);
+    List<KnownAgent> able = conditions.profiles().agentsFor(placement);
     switch (software.get()) {
-      case Software.Python _ -> {
-        if (!able.isEmpty() && able.stream().noneMatch(agent -> agent.tools().contains("uv"))) {
+      case Software.Python python -> {
+        if (!able.isEmpty() && able.stream().noneMatch(agent -> agent.has(python))) {
           throw new C3Exception(
               ErrorCode.INVALID,
               "`python.project` needs uv, and no machine here has it",
@@ -152,7 +153,7 @@ public final class Submission {
 
   /// While no agent has come forward, one that can mount anywhere is likely: it is being started.
   private void requireMountable(List<JobInput> inputs) throws C3Exception {
-    List<Agents.Known> known = conditions.agents().known();
+    List<KnownAgent> known = conditions.agents().known();
     if (known.isEmpty() || known.stream().anyMatch(a -> a.mounts() == MountSupport.ANY)) {
       return;
     }
