@@ -12,14 +12,19 @@ public final class CommandLines {
   public static CommandLine of(Command command) {
     CommandSpec specification = completed(command.specification(), "Usage: ");
     specification.parent(CommandSpec.create().name("c3"));
-    return new CommandLine(specification);
+    return parser(specification);
   }
 
   /// The parser of a whole program with commands below it.
   ///
   /// @param usage what stands before the usage line
   public static CommandLine ofProgram(CommandSpec program, String usage) {
-    return new CommandLine(completed(program, usage));
+    return parser(completed(program, usage));
+  }
+
+  /// An argument such as `@latest` is what it says, never a file with more arguments in it.
+  private static CommandLine parser(CommandSpec specification) {
+    return new CommandLine(specification).setExpandAtFiles(false);
   }
 
   /// Adds what every command takes, also those below it.

@@ -72,9 +72,7 @@ public final class FoundationsDoor implements Door {
   @Override
   public int run(List<String> arguments, Context context) throws IOException {
     CommandLine program =
-        CommandLines.ofProgram(commands.specification(), USAGE)
-            .setOverwrittenOptionsAllowed(true)
-            .setExpandAtFiles(false);
+        CommandLines.ofProgram(commands.specification(), USAGE).setOverwrittenOptionsAllowed(true);
     List<String> words = arguments.isEmpty() ? List.of("--help") : arguments;
     ParseResult result = program.parseArgs(words.toArray(String[]::new));
     CommandLine called = result.asCommandLineList().getLast();

@@ -12,6 +12,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +110,14 @@ class TypedLinesTest {
     assertThat(said.out()).isEmpty();
     assertThat(said.err()).isNotBlank().doesNotContain("Exception", "\tat ");
     assertThat(defects).isEmpty();
+  }
+
+  @Test
+  void readsNoArgumentsFromAFile() throws IOException {
+    Path file = Files.writeString(here.resolve("words"), "bash");
+
+    assertThat(type("completion @" + file)).as(said.out()).isEqualTo(2);
+    assertThat(said.err()).contains("@" + file);
   }
 
   @ParameterizedTest
