@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class ErrorAnswers {
   private static final System.Logger LOG = System.getLogger(ErrorAnswers.class.getName());
   private static final int STRANGERS_DRAIN_MAX = 4 << 20;
 
+  /// Small, since as many strangers may send at once as there are connections.
+  private static final int DRAIN_BUFFER_SIZE = 8 << 10;
+
   /// What whoever looks after the machine has to know, whatever the client makes of it.
   private static final Set<ErrorCode> OPERATORS =
       EnumSet.of(
@@ -38,13 +42,18 @@ final class ErrorAnswers {
 
   private final ErrorJson json = new ErrorJson();
   private final RandomGenerator random;
-  private final HttpServerLimits limits;
+  private final Drain ofKnown;
+  private final Drain ofStrangers;
 
   /// @param random makes the ids of defects
   ErrorAnswers(RandomGenerator random, HttpServerLimits limits) {
     this.random = random;
-    this.limits = limits;
+    this.ofKnown = new Drain(limits.drainMax(), limits.bodyTime());
+    this.ofStrangers = new Drain(STRANGERS_DRAIN_MAX, limits.strangerTime());
   }
+
+  /// How much of a refused body is read, in bytes, and for how long.
+  private record Drain(long max, Duration time) {}
 
   /// Answers what a route threw.
   void failed(Throwable failure, Route route, Attempt attempt) {
@@ -59,15 +68,16 @@ final class ErrorAnswers {
     C3Exception error =
         failure instanceof C3Exception known ? known : defect(failure, route.toString());
     attempt.response().reset();
-    answer(error.code().httpStatus(), error, attempt, limits.drainMax());
+    answer(error.code().httpStatus(), error, attempt, ofKnown);
   }
 
-  /// Answers a request that no route was asked about.
+  /// Answers a request that no route is asked about. The answer is out before the rest of the body
+  /// is read.
   void refuse(int status, C3Exception error, Attempt attempt) {
-    answer(status, error, attempt, STRANGERS_DRAIN_MAX);
+    answer(status, error, attempt, ofStrangers);
   }
 
-  private void answer(int status, C3Exception error, Attempt attempt, long drainMax) {
+  private void answer(int status, C3Exception error, Attempt attempt, Drain drain) {
     Response response = attempt.response();
     ByteBuffer body = body(error);
     response.setStatus(status);
@@ -78,7 +88,7 @@ final class ErrorAnswers {
     }
     try {
       Content.Sink.write(response, true, body);
-      drain(attempt.request(), drainMax);
+      drain(attempt.request(), drain);
       attempt.callback().succeeded();
     } catch (IOException | RuntimeException e) {
       attempt.callback().failed(e);
@@ -88,17 +98,17 @@ final class ErrorAnswers {
   /// Reads on what a client is still sending. Closing a connection with unread bytes resets it, and
   /// a reset can overtake the answer. A client that asked first, and was refused, sends nothing;
   /// one that sends for ever, drop by drop, is not waited for.
-  private void drain(Request request, long max) throws IOException {
+  private static void drain(Request request, Drain drain) throws IOException {
     if (request.getHeaders().contains(HttpHeader.EXPECT)
         && Request.getContentBytesRead(request) == 0) {
       return;
     }
     InputStream rest = Request.asInputStream(request);
-    byte[] buffer = new byte[limits.bufferSize()];
+    byte[] buffer = new byte[DRAIN_BUFFER_SIZE];
     long drained = 0;
     long began = NanoTime.now();
     for (int n = rest.read(buffer);
-        n >= 0 && drained < max && NanoTime.since(began) < limits.bodyTime().toNanos();
+        n >= 0 && drained < drain.max() && NanoTime.since(began) < drain.time().toNanos();
         n = rest.read(buffer)) {
       drained += n;
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +27,18 @@ import org.eclipse.jetty.server.Response;
 public final class Exchange {
   private final Request request;
   private final Response response;
-  private final Duration bodyTime;
+  private final HttpServerLimits limits;
   private final Principal principal;
   private final Map<String, String> parameters;
 
-  /// @param bodyTime how long a body that is read whole may take
   Exchange(
-      Attempt attempt, Principal principal, Map<String, String> parameters, Duration bodyTime) {
+      Attempt attempt,
+      Principal principal,
+      Map<String, String> parameters,
+      HttpServerLimits limits) {
     this.request = attempt.request();
     this.response = attempt.response();
-    this.bodyTime = bodyTime;
+    this.limits = limits;
     this.principal = principal;
     this.parameters = parameters;
   }
@@ -96,7 +97,7 @@ public final class Exchange {
   /// The JSON body, of at most `max` bytes.
   public <T> T body(Codec<T> codec, int max) throws IOException {
     try {
-      return codec.decode(Json.read(timedBody(), max));
+      return codec.decode(Json.read(body(), max));
     } catch (JsonException e) {
       throw new C3Exception(ErrorCode.INVALID, "the request's body: " + e.getMessage()).causedBy(e);
     }
@@ -104,16 +105,13 @@ public final class Exchange {
 
   /// The body as it comes. Reading it is what makes a client send it that asked first.
   public InputStream body() {
-    return new RequestStream(Request.asInputStream(request), Optional.empty());
-  }
-
-  private InputStream timedBody() {
-    return new RequestStream(Request.asInputStream(request), Optional.of(bodyTime));
+    return new RequestStream(
+        Request.asInputStream(request), limits.bodyTime(), limits.bodyRateMin());
   }
 
   /// The whole body, of at most `max` bytes; INVALID when it is longer.
   byte[] bytes(int max) throws IOException {
-    byte[] bytes = timedBody().readNBytes(max + 1);
+    byte[] bytes = body().readNBytes(max + 1);
     if (bytes.length > max) {
       throw new C3Exception(
           ErrorCode.INVALID, "the request's body is longer than " + max + " bytes");

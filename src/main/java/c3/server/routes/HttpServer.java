@@ -1,12 +1,9 @@
 package c3.server.routes;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,7 +25,7 @@ public final class HttpServer implements Closeable {
   private final Server jetty;
   private final ServerConnector connector;
   private final HttpServerLimits limits;
-  private final Semaphore free;
+  private final RequestSlots slots;
 
   /// Listens. Throws `BindException` when the port is taken.
   public HttpServer(Config config, RouteTable routes, Tokens tokens, RandomGenerator random)
@@ -36,8 +33,8 @@ public final class HttpServer implements Closeable {
     HttpServerLimits limits = config.limits();
     ErrorAnswers errors = new ErrorAnswers(random, limits);
     this.limits = limits;
-    free = new Semaphore(limits.requestsMax());
-    RouteDispatcher dispatcher = new RouteDispatcher(tokens, config, free, errors);
+    slots = new RequestSlots(limits);
+    RouteDispatcher dispatcher = new RouteDispatcher(tokens, config, slots, errors);
     jetty = new Server(threads());
     connector = connector(jetty, config);
     jetty.addConnector(connector);
@@ -64,7 +61,7 @@ public final class HttpServer implements Closeable {
     ServerConnector connector = new ServerConnector(jetty, 1, 1, factory);
     connector.setHost(config.address().getHostString());
     connector.setPort(config.address().getPort());
-    connector.setIdleTimeout(config.limits().idleTime().toMillis());
+    connector.setIdleTimeout(config.limits().strangerTime().toMillis());
     return connector;
   }
 
@@ -102,7 +99,7 @@ public final class HttpServer implements Closeable {
   public void close() throws IOException {
     try {
       connector.setAccepting(false);
-      if (!free.tryAcquire(limits.requestsMax(), limits.stopTime().toMillis(), MILLISECONDS)) {
+      if (!slots.close(limits.stopTime())) {
         LOG.log(System.Logger.Level.DEBUG, "requests in progress are cut");
       }
       jetty.stop();

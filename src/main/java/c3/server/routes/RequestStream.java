@@ -5,7 +5,6 @@ import c3.model.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.util.NanoTime;
@@ -14,14 +13,20 @@ import org.eclipse.jetty.util.NanoTime;
 /// what is no HTTP or too slowly (INVALID), and both from what goes wrong on the server's own disk.
 /// Closing it leaves the rest unread.
 final class RequestStream extends InputStream {
-  private final InputStream body;
-  private final Optional<Duration> timeMax;
-  private final long beganNanos = NanoTime.now();
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  /// @param timeMax how long the whole body may take; absent for bodies of any length
-  RequestStream(InputStream body, Optional<Duration> timeMax) {
+  private final InputStream body;
+  private final Duration grace;
+  private final long rateMin;
+  private long waitedNanos;
+  private long received;
+
+  /// @param grace how long may be waited for the client at any rate
+  /// @param rateMin how much must come in each second of waiting beyond that, in bytes
+  RequestStream(InputStream body, Duration grace, long rateMin) {
     this.body = body;
-    this.timeMax = timeMax;
+    this.grace = grace;
+    this.rateMin = rateMin;
   }
 
   @Override
@@ -32,13 +37,18 @@ final class RequestStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (timeMax.isPresent() && NanoTime.since(beganNanos) > timeMax.get().toNanos()) {
-      throw tooSlow("takes longer than " + timeMax.get().toMillis() + " ms");
+    if (waitedNanos > grace.toNanos() + (double) received / rateMin * NANOS_PER_SECOND) {
+      throw tooSlow("comes too slowly");
     }
+    long began = NanoTime.now();
     try {
-      return body.read(target, offset, length);
+      int n = body.read(target, offset, length);
+      received += Math.max(0, n);
+      return n;
     } catch (IOException | RuntimeException e) {
       throw translated(e);
+    } finally {
+      waitedNanos += NanoTime.since(began);
     }
   }
 

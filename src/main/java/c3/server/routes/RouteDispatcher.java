@@ -5,11 +5,9 @@ import c3.model.ErrorCode;
 import c3.server.routes.HttpServer.Config;
 import c3.wire.Route;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -20,24 +18,24 @@ import org.eclipse.jetty.util.Callback;
 
 /// Finds who answers a request. In order: a path that nobody knows is NOT_FOUND; a method that the
 /// path does not have is answered 405; a token that is not known is UNAUTHORIZED, and one of the
-/// wrong kind FORBIDDEN; a program of another build is BUILD_MISMATCH; too many requests at once
-/// are UNAVAILABLE.
+/// wrong kind FORBIDDEN; a program of another build is BUILD_MISMATCH; too many requests at once,
+/// of all or of whoever asks, are UNAVAILABLE.
 final class RouteDispatcher {
   private static final String BUILD_HEADER = "X-C3-Build";
   private static final String BEARER = "Bearer ";
 
   private final Tokens tokens;
   private final String build;
-  private final Semaphore free;
+  private final RequestSlots slots;
   private final ErrorAnswers errors;
-  private final Duration bodyTime;
+  private final HttpServerLimits limits;
 
-  RouteDispatcher(Tokens tokens, Config config, Semaphore free, ErrorAnswers errors) {
+  RouteDispatcher(Tokens tokens, Config config, RequestSlots slots, ErrorAnswers errors) {
     this.tokens = tokens;
     this.build = config.build();
-    this.free = free;
+    this.slots = slots;
     this.errors = errors;
-    this.bodyTime = config.limits().bodyTime();
+    this.limits = config.limits();
   }
 
   /// The handler of a whole table.
@@ -120,24 +118,16 @@ final class RouteDispatcher {
             405,
             new C3Exception(ErrorCode.INVALID, request.getMethod() + " is not " + allowed),
             attempt);
-      } else if (!free.tryAcquire()) {
-        errors.refuse(
-            503, new C3Exception(ErrorCode.UNAVAILABLE, "the server has too much to do"), attempt);
       } else {
-        try {
-          answer(target, attempt);
-        } finally {
-          free.release();
-        }
+        answer(target, attempt);
       }
       return true;
     }
 
     private void answer(Target target, Attempt attempt) {
-      Request request = attempt.request();
       Principal principal;
       try {
-        principal = admit(target.route(), request);
+        principal = admit(target.route(), attempt.request());
       } catch (C3Exception e) {
         errors.refuse(e.code().httpStatus(), e, attempt);
         return;
@@ -145,10 +135,30 @@ final class RouteDispatcher {
         errors.failed(e, target.route(), attempt);
         return;
       }
+      // Only now: whoever is not known takes no place of those who are.
+      if (!slots.take(principal)) {
+        errors.refuse(
+            503, new C3Exception(ErrorCode.UNAVAILABLE, "the server has too much to do"), attempt);
+        return;
+      }
+      try {
+        answer(target, attempt, principal);
+      } finally {
+        slots.giveBack(principal);
+      }
+    }
+
+    private void answer(Target target, Attempt attempt, Principal principal) {
+      Request request = attempt.request();
+      request
+          .getConnectionMetaData()
+          .getConnection()
+          .getEndPoint()
+          .setIdleTimeout(limits.idleTime().toMillis());
       try {
         Map<String, String> parameters =
             spec.getPathParams(request.getHttpURI().getCanonicalPath());
-        target.handler().handle(new Exchange(attempt, principal, parameters, bodyTime));
+        target.handler().handle(new Exchange(attempt, principal, parameters, limits));
         attempt.callback().succeeded();
       } catch (Exception | LinkageError | InternalError e) {
         errors.failed(e, target.route(), attempt);

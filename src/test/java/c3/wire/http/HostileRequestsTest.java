@@ -2,10 +2,14 @@ package c3.wire.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.model.Digest;
+import c3.model.SessionId;
 import c3.server.ServerWorld;
 import c3.server.routes.HttpServerLimits;
 import c3.server.routes.Served;
 import c3.server.routes.WorldReach;
+import c3.store.SessionRequest;
+import c3.wire.Route;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -35,19 +39,27 @@ class HostileRequestsTest {
   @BeforeEach
   void start() throws IOException {
     world = new ServerWorld(folder.resolve("home"));
-    served = new Served(new WorldReach(world), limits(), Optional.empty());
+    serve(HttpServerLimits.STANDARD.requestsMax(), HttpServerLimits.STANDARD.requestsEachMax());
   }
 
-  private static HttpServerLimits limits() {
+  private void serve(int requestsMax, int requestsEachMax) throws IOException {
+    served =
+        new Served(new WorldReach(world), limits(requestsMax, requestsEachMax), Optional.empty());
+  }
+
+  private static HttpServerLimits limits(int requestsMax, int requestsEachMax) {
     HttpServerLimits usual = HttpServerLimits.STANDARD;
     return new HttpServerLimits(
-        usual.requestsMax(),
+        requestsMax,
+        requestsEachMax,
         usual.connectionsMax(),
         usual.headerMax(),
         usual.bufferSize(),
         usual.drainMax(),
         usual.idleTime(),
+        usual.strangerTime(),
         BODY_TIME,
+        usual.shared().controlBodyMax(),
         usual.stopTime(),
         usual.shared());
   }
@@ -99,9 +111,16 @@ class HostileRequestsTest {
 
   @Test
   void endsABodyThatComesDropByDrop() throws IOException {
+    assertEndsDrops(SUBMIT);
+    SessionId session = world.blobs().open(new SessionRequest("k", Optional.empty())).id();
+    assertEndsDrops(
+        "PUT " + Route.PUT_BUNDLE.path(session, Digest.EMPTY.hex()) + " HTTP/1.1\r\n" + AUTHORIZED);
+  }
+
+  private void assertEndsDrops(String request) throws IOException {
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
-      out.write((SUBMIT + "Content-Length: 60000\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+      out.write((request + "Content-Length: 60000\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
       byte[] answer = new byte[4096];
       int length = 0;
       // Between two drops it listens for a moment, until it is answered.
@@ -116,9 +135,47 @@ class HostileRequestsTest {
       }
       assertThat(new String(answer, 0, length, StandardCharsets.UTF_8))
           .startsWith("HTTP/1.1 400 ")
-          .contains("\"INVALID\"", "the request's body takes longer than 200 ms");
+          .contains("\"INVALID\"", "the request's body comes too slowly");
     }
     assertServes();
+  }
+
+  @Test
+  void aStrangerWhoseBodyIsAwaitedTakesNobodysPlace() throws IOException {
+    served.close();
+    serve(1, 1);
+    String stranger = SUBMIT.replace("person-token", "guess") + "Content-Length: 60000\r\n\r\n{";
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(stranger.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 401 Unauthorized");
+
+      assertServes();
+    }
+  }
+
+  @Test
+  void nobodyTakesThePlacesOfAllOthers() throws IOException {
+    served.close();
+    serve(2, 1);
+    String asking = SUBMIT + "Expect: 100-continue\r\nContent-Length: 60000\r\n\r\n";
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(asking.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 100 Continue");
+
+      assertThat(answer(STATUS + "\r\n")).startsWith("HTTP/1.1 503 ").contains("\"UNAVAILABLE\"");
+      assertThat(answer(STATUS.replace("person-token", "other-token") + "\r\n"))
+          .startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  private static String statusLine(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = socket.getInputStream().read();
+        c >= 0 && c != '\r';
+        c = socket.getInputStream().read()) {
+      line.append((char) c);
+    }
+    return line.toString();
   }
 
   @Test
