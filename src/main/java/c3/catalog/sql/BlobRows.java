@@ -23,7 +23,7 @@ final class BlobRows {
       """
       select id, digest, state,
         (select refs from account_blob
-         where account_id = :account and blob_id = blob.id) as refs
+         where account_id = ? and blob_id = blob.id) as refs
       from blob where digest in (<digests>)
       """;
 
@@ -32,9 +32,10 @@ final class BlobRows {
       select blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
         object.id as object_id, object.kind, object.sha256
       from blob join object on object.id = blob.object_id
-      where blob.digest in (<digests>) and blob.state in (1, 2)
+      where blob.state in (1, 2)
         and (select refs from account_blob
-             where account_id = :account and blob_id = blob.id) is not null
+             where account_id = ? and blob_id = blob.id) is not null
+        and blob.digest in (<digests>)
       """;
 
   static final String PLACES_OF_ANY =
@@ -70,13 +71,7 @@ final class BlobRows {
   static List<Row> find(Handle handle, AccountId account, Collection<Digest> digests) {
     List<Row> rows = new ArrayList<>();
     for (List<Digest> some : Batches.of(sorted(digests), Batches.LIST_MAX)) {
-      rows.addAll(
-          handle
-              .createQuery(FIND)
-              .bind("account", account.number())
-              .bindList("digests", some)
-              .map(BlobRows::row)
-              .list());
+      rows.addAll(Bulk.query(handle, FIND, List.of(account.number()), some, BlobRows::row));
     }
     return rows;
   }
@@ -86,7 +81,7 @@ final class BlobRows {
     return digests.stream().sorted().distinct().toList();
   }
 
-  private static Row row(ResultSet row, StatementContext context) throws SQLException {
+  private static Row row(ResultSet row) throws SQLException {
     long id = row.getLong("id");
     Digest digest = Digest.ofBytes(row.getBytes("digest"));
     BlobState state = state(row.getInt("state"));
@@ -96,22 +91,20 @@ final class BlobRows {
 
   /// Where these blobs lie, of those that the account has and that are not BAD.
   static List<Place> places(Handle handle, AccountId account, List<Digest> digests) {
-    return handle
-        .createQuery(PLACES)
-        .bind("account", account.number())
-        .bindList("digests", digests)
-        .map((row, context) -> place(row))
-        .list();
+    return Bulk.query(handle, PLACES, List.of(account.number()), digests, BlobRows::place);
   }
 
   /// Where these blobs lie, of those whose ids are in a set and that are not BAD.
   static List<Place> places(Handle handle, List<Digest> digests, IdSet among) {
-    return handle
-        .createQuery(PLACES_OF_ANY)
-        .bindList("digests", digests)
-        .map((row, context) ->
-            among.contains(row.getLong("id")) ? Optional.of(place(row)) : Optional.<Place>empty())
-        .list()
+    return Bulk.query(
+            handle,
+            PLACES_OF_ANY,
+            List.of(),
+            digests,
+            row ->
+                among.contains(row.getLong("id"))
+                    ? Optional.of(place(row))
+                    : Optional.<Place>empty())
         .stream()
         .flatMap(Optional::stream)
         .toList();

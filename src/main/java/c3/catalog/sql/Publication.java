@@ -5,6 +5,7 @@ import c3.catalog.BlobCatalog.Extent;
 import c3.catalog.BlobCatalog.LiveObject;
 import c3.model.Digest;
 import c3.model.SessionId;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,10 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /// W4 in one transaction: objects that are durable, and the blobs in them.
 ///
@@ -28,6 +26,16 @@ import org.jdbi.v3.core.statement.Query;
 ///
 /// Makes the ids of all blobs, for whoever holds them.
 final class Publication {
+  private static final String INSERT =
+      """
+      insert into blob
+        (digest, size, created_at, object_id, off, stored_len, codec, state, verified)
+      values <rows>
+      on conflict (digest) do nothing
+      returning id, digest
+      """;
+  private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, 1, 1)";
+
   private final Handle handle;
   private final SessionId session;
   private final Instant now;
@@ -99,31 +107,12 @@ final class Publication {
   }
 
   private Set<Digest> insert(List<NewBlob> some) {
-    Query insert =
-        handle
-            .createQuery(
-                """
-                insert into blob
-                  (digest, size, created_at, state, object_id, off, stored_len, codec, verified)
-                values <rows>
-                on conflict (digest) do nothing
-                returning id, digest
-                """)
-            .define("rows", rows(some.size()))
-            .bind("now", Nanos.of(now));
-    for (int i = 0; i < some.size(); i++) {
-      Extent extent = some.get(i).extent();
-      insert
-          .bind("digest" + i, extent.digest())
-          .bind("size" + i, extent.sizeBytes())
-          .bind("object" + i, some.get(i).object())
-          .bind("off" + i, extent.offset())
-          .bind("stored" + i, extent.storedBytes())
-          .bind("codec" + i, extent.codec());
-    }
     Set<Digest> inserted = new HashSet<>();
-    insert
-        .map((row, context) -> new OldBlob(row.getLong("id"), digest(row), BlobState.LIVE, 0))
+    Bulk.query(
+            handle,
+            INSERT.replace("<rows>", Bulk.list(ROW, some.size())),
+            insert -> bind(some, insert),
+            Publication::inserted)
         .forEach(blob -> {
           ids.add(blob.id());
           inserted.add(blob.digest());
@@ -131,12 +120,22 @@ final class Publication {
     return inserted;
   }
 
-  private static String rows(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i ->
-            "(:digest%1$d, :size%1$d, :now, 1, :object%1$d, :off%1$d, :stored%1$d, :codec%1$d, 1)"
-                .formatted(i))
-        .collect(Collectors.joining(",\n"));
+  private void bind(List<NewBlob> some, PreparedStatement insert) throws SQLException {
+    int next = 0;
+    for (NewBlob blob : some) {
+      Extent extent = blob.extent();
+      insert.setBytes(++next, extent.digest().bytes());
+      insert.setLong(++next, extent.sizeBytes());
+      insert.setLong(++next, Nanos.of(now));
+      insert.setLong(++next, blob.object());
+      insert.setLong(++next, extent.offset());
+      insert.setLong(++next, extent.storedBytes());
+      insert.setInt(++next, extent.codec());
+    }
+  }
+
+  private static OldBlob inserted(ResultSet row) throws SQLException {
+    return new OldBlob(row.getLong(1), Digest.ofBytes(row.getBytes(2)), BlobState.LIVE, 0);
   }
 
   private List<OldBlob> find(List<Digest> digests) {

@@ -36,12 +36,23 @@ final class EntryEncoder {
   }
 
   private static boolean isUtf8(byte[] bytes) {
+    if (isAscii(bytes)) {
+      return true; // nearly every name, and a decoder for each is dear
+    }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
       return true;
     } catch (CharacterCodingException e) {
       return false;
     }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    int all = 0;
+    for (byte b : bytes) {
+      all |= b;
+    }
+    return all >= 0;
   }
 
   private static void file(Entry.File file, LineBuffer line) {

@@ -2,6 +2,7 @@ package c3.store.format;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -64,7 +65,17 @@ final class JsonCursor {
   /// A string's bytes with its escapes resolved.
   byte[] string() {
     expect("\"");
+    int start = at;
+    while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+      at++;
+    }
+    byte[] plain = Arrays.copyOfRange(bytes, start, at);
+    return accept("\"") ? plain : withEscapes(plain);
+  }
+
+  private byte[] withEscapes(byte[] begun) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(begun);
     byte b = next();
     while (b != '"') {
       out.write(b == '\\' ? escaped() : b);

@@ -23,22 +23,24 @@ final class LineBuffer extends ByteArrayOutputStream {
   /// Appends a string of valid UTF-8 with the fewest escapes that JSON allows.
   LineBuffer string(byte[] utf8) {
     write('"');
-    for (byte b : utf8) {
-      if (b == '"' || b == '\\') {
-        write('\\');
-        write(b);
-      } else if (b >= 0 && b < ' ') {
-        text(control(b));
-      } else {
-        write(b);
+    int written = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      byte b = utf8[i];
+      if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
+        write(utf8, written, i - written);
+        text(escape(b));
+        written = i + 1;
       }
     }
+    write(utf8, written, utf8.length - written);
     write('"');
     return this;
   }
 
-  private static String control(byte b) {
+  private static String escape(byte b) {
     return switch (b) {
+      case '"' -> "\\\"";
+      case '\\' -> "\\\\";
       case '\b' -> "\\b";
       case '\t' -> "\\t";
       case '\n' -> "\\n";

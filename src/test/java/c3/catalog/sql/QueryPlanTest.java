@@ -26,7 +26,7 @@ class QueryPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {BlobRows.FIND, BlobRows.PLACES})
   void looksUpEachDigest(String sql) throws IOException {
-    assertThat(plan(sql, Map.of("account", 1)))
+    assertThat(plan(sql.replace("?", ":account"), Map.of("account", 1)))
         .noneMatch(step -> step.startsWith("SCAN"))
         .anyMatch(step -> step.startsWith("SEARCH blob") && step.contains("digest=?"))
         .anyMatch(step ->
