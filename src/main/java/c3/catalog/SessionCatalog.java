@@ -13,7 +13,8 @@ import java.util.Optional;
 /// expired.
 public interface SessionCatalog {
   /// Opens a session, or returns the OPEN or COMMITTED one that this account opened with the same
-  /// key. Opening one for a job aborts that job's earlier OPEN session of another key.
+  /// key. Opening one for a job aborts that job's earlier OPEN session of another key. Throws
+  /// `C3Exception` CONCURRENCY_LIMIT when a person opens more than they may.
   Session open(NewSession session) throws IOException;
 
   /// A session in whatever state.
@@ -41,8 +42,15 @@ public interface SessionCatalog {
   /// @param account whose bytes these will be
   /// @param job the job whose artifacts are uploaded, if it is one's
   /// @param ttl how long it lasts without a call
+  /// @param openMax how many that are of no job the account may have open at once, this one
+  ///   included
   record NewSession(
-      SessionId id, String key, AccountId account, Optional<JobId> job, Duration ttl) {}
+      SessionId id,
+      String key,
+      AccountId account,
+      Optional<JobId> job,
+      Duration ttl,
+      int openMax) {}
 
   /// A session as it stands.
   record Session(

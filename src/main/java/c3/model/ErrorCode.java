@@ -12,7 +12,7 @@ public enum ErrorCode {
   FORBIDDEN(403),
   /// The thing is in a state that does not allow this.
   CONFLICT(409),
-  /// Too much is running already for this account.
+  /// Too much is running, or being uploaded, already for this account.
   CONCURRENCY_LIMIT(429),
   /// Blobs that a manifest names are not held; upload them again.
   BLOBS_LOST(409),

@@ -15,6 +15,7 @@ import java.time.Duration;
 /// @param logHeadMax how much of the beginning of a script's log is kept
 /// @param logTailMax how much of its end is kept
 /// @param pageEntriesMax entries in one page of a listing
+/// @param sessionsOpenMax uploads that one person may have open at once
 /// @param leaseTime how long a lease lasts without a renewing call
 /// @param sessionTime how long a session lasts without a call
 /// @param pollTime how long a long poll waits at most
@@ -32,6 +33,7 @@ public record Limits(
     long logHeadMax,
     long logTailMax,
     int pageEntriesMax,
+    int sessionsOpenMax,
     Duration leaseTime,
     Duration sessionTime,
     Duration pollTime,
@@ -53,6 +55,7 @@ public record Limits(
           32L * MIB,
           32L * MIB,
           1_000,
+          100,
           Duration.ofSeconds(60),
           Duration.ofHours(1),
           Duration.ofSeconds(20),

@@ -2,6 +2,7 @@ package c3.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import c3.catalog.BlobCatalog.ObjectState;
 import c3.catalog.BlobCatalog.StoredObject;
@@ -85,6 +86,33 @@ public abstract class SessionCatalogContract {
     sessions.abort(first);
 
     assertThat(stage.session("key")).isNotEqualTo(first);
+  }
+
+  @Test
+  void opensNoMoreOfAPersonsThanTheyMayHave() throws IOException {
+    stage.secondAccount();
+    SessionId first = sessions.open(bounded("one", Optional.empty())).id();
+    stage.session(Stage.OTHER, "another's", Optional.empty());
+    stage.session(AccountId.LOCAL, "a job's", Optional.of(JOB));
+    sessions.open(bounded("two", Optional.empty()));
+
+    C3Exception refusal =
+        catchThrowableOfType(
+            C3Exception.class, () -> sessions.open(bounded("three", Optional.empty())));
+
+    assertThat(refusal.code()).isEqualTo(ErrorCode.CONCURRENCY_LIMIT);
+    assertThat(refusal).hasMessage("2 of your uploads are open, and no more may be at once");
+    assertThat(sessions.open(bounded("one", Optional.empty())).id()).isEqualTo(first);
+    sessions.open(bounded("a job's", Optional.of(JOB)));
+    sessions.abort(first);
+    sessions.open(bounded("three", Optional.empty()));
+    stage.clock().move(Stage.TTL);
+    sessions.open(bounded("four", Optional.empty()));
+  }
+
+  private SessionCatalog.NewSession bounded(String key, Optional<JobId> job) {
+    SessionCatalog.NewSession wanted = stage.wanted(AccountId.LOCAL, key, job);
+    return new SessionCatalog.NewSession(wanted.id(), key, AccountId.LOCAL, job, Stage.TTL, 2);
   }
 
   @Test

@@ -25,7 +25,10 @@ import java.util.Optional;
 /// A catalog that is tested, and the moves that every test makes. Blobs go by numbers: blob 7 has
 /// `size(7)` bytes. Close it at the end.
 public final class Stage implements AutoCloseable {
-  /// How long the sessions last that a stage opens.
+  /// How long the sessions last that a stage opens. How many sessions of no job an account may have
+  /// open.
+  public static final int OPEN_MAX = 1_000;
+
   public static final Duration TTL = Duration.ofHours(1);
 
   /// A second account, which `secondAccount` makes.
@@ -87,7 +90,12 @@ public final class Stage implements AutoCloseable {
     opened++;
     String unique = key + " " + account + " " + opened;
     return new NewSession(
-        new SessionId(Digest.of(utf8(unique)).hex().substring(0, 32)), key, account, job, TTL);
+        new SessionId(Digest.of(utf8(unique)).hex().substring(0, 32)),
+        key,
+        account,
+        job,
+        TTL,
+        OPEN_MAX);
   }
 
   public Session find(SessionId session) throws IOException {

@@ -57,6 +57,7 @@ public final class Uploads {
         BASE.logHeadMax(),
         BASE.logTailMax(),
         BASE.pageEntriesMax(),
+        BASE.sessionsOpenMax(),
         BASE.leaseTime(),
         BASE.sessionTime(),
         BASE.pollTime(),

@@ -32,7 +32,11 @@ final class SqlSessions implements SessionCatalog {
       if (same.isPresent()) {
         return again(handle, same.get(), wanted, expires);
       }
-      wanted.job().ifPresent(job -> abortOthers(handle, job));
+      if (wanted.job().isPresent()) {
+        abortOthers(handle, wanted.job().get());
+      } else {
+        checkBound(handle, wanted);
+      }
       insert(handle, wanted, expires);
       return SessionRows.existing(handle, wanted.id());
     });
@@ -76,6 +80,28 @@ final class SqlSessions implements SessionCatalog {
         .mapTo(String.class)
         .list()
         .forEach(other -> SessionRows.end(handle, new SessionId(other), State.ABORTED));
+  }
+
+  /// In the transaction that adds the session, so that of two at once only one takes the last
+  /// place.
+  private void checkBound(Handle handle, NewSession wanted) throws C3Exception {
+    int open =
+        handle
+            .createQuery(
+                """
+                select count(*) from session where state = 'OPEN' and expires_at > :now
+                and account_id = :account and job_id is null
+                """)
+            .bind("now", Nanos.of(clock.instant()))
+            .bind("account", wanted.account().number())
+            .mapTo(Integer.class)
+            .one();
+    if (open >= wanted.openMax()) {
+      throw new C3Exception(
+          ErrorCode.CONCURRENCY_LIMIT,
+          "%d of your uploads are open, and no more may be at once".formatted(open),
+          Optional.of("wait for one to end; one that was broken off ends after an hour"));
+    }
   }
 
   private static void insert(Handle handle, NewSession wanted, Instant expires) {

@@ -39,7 +39,8 @@ final class OpenSessions {
                     request.key(),
                     account,
                     request.lease().map(Lease::job),
-                    parts.limits().sessionTime()));
+                    parts.limits().sessionTime(),
+                    parts.limits().sessionsOpenMax()));
     return stored(session.id());
   }
 

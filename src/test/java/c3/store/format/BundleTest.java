@@ -238,6 +238,7 @@ class BundleTest {
         s.logHeadMax(),
         s.logTailMax(),
         s.pageEntriesMax(),
+        s.sessionsOpenMax(),
         s.leaseTime(),
         s.sessionTime(),
         s.pollTime(),
