@@ -29,7 +29,8 @@ public interface BlobCatalog {
   /// Throws `C3Exception` SESSION_CLOSED when the session is not OPEN.
   void publish(SessionId session, List<LiveObject> objects) throws IOException;
 
-  /// Where these blobs lie, of those that the account possesses; the others are absent.
+  /// Where these blobs lie, of those that the account possesses; the others are absent. BAD ones
+  /// are among them.
   Map<Digest, Place> locate(AccountId account, Collection<Digest> digests) throws IOException;
 
   /// Where these blobs lie, of those that the account possesses or that it may read through a
@@ -41,6 +42,19 @@ public interface BlobCatalog {
   /// Where these blobs lie, of those that an agent has to read: those of the workspaces and the
   /// inputs of jobs that are its own and have not ended, whosever they are. The others are absent.
   Map<Digest, Place> locate(AgentName agent, Collection<Digest> digests) throws IOException;
+
+  /// Makes blobs BAD that were read and whose bytes are not what their names say: they are missing
+  /// for uploads until one brings them anew. A blob that lies in another object by now stays as it
+  /// is: it has been mended since it was read. Repeatable.
+  ///
+  /// @return those that do lie where they were read
+  Set<Digest> markBad(Collection<Spot> damaged) throws IOException;
+
+  /// Makes every blob BAD that lies in an object whose file is gone.
+  void markGone(long object) throws IOException;
+
+  /// Makes BAD blobs LIVE again that were read once more, where they lie, and are right.
+  void markSound(Collection<Spot> sound) throws IOException;
 
   /// Makes every PENDING object DELETING; for the start of a server, before it serves.
   void abandonPending() throws IOException;
@@ -82,13 +96,28 @@ public interface BlobCatalog {
   /// @param objectKind the letter of its object's kind
   /// @param object its object's number
   /// @param objectSha256 the digest of its object's bytes
-  record Place(char objectKind, long object, Digest objectSha256, Extent extent) {}
+  /// @param bad whether its bytes were found to be damaged there
+  record Place(char objectKind, long object, Digest objectSha256, Extent extent, boolean bad) {
+    /// The blob in this object.
+    public Spot spot() {
+      return new Spot(extent.digest(), object);
+    }
+  }
+
+  /// A blob in the object in which somebody has read it. Objects' numbers are never given out
+  /// again, so it can be told whether the blob still lies there.
+  record Spot(Digest digest, long object) {}
 
   /// An object row.
   record StoredObject(long object, char kind, Digest sha256, long sizeBytes, ObjectState state) {}
 
   /// A blob row; `object` is 0 when it has no object any more.
-  record StoredBlob(long blob, long object, Extent extent, BlobState state) {}
+  record StoredBlob(long blob, long object, Extent extent, BlobState state) {
+    /// The blob in its object.
+    public Spot spot() {
+      return new Spot(extent.digest(), object);
+    }
+  }
 
   /// The life of an object.
   enum ObjectState {

@@ -38,6 +38,9 @@ public interface ManifestCatalog {
   /// Every LIVE manifest, for checks.
   void each(Consumer<Committed> visitor) throws IOException;
 
+  /// What keeps the manifest of a number; absent for a workspace.
+  Optional<Keeper> keeper(long manifest) throws IOException;
+
   /// What is to be committed.
   ///
   /// @param kind only JOB and DATASET are charged

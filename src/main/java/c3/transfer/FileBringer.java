@@ -5,6 +5,7 @@ import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.posix.FileStatus;
 import c3.posix.OpenFile;
+import c3.store.BlobCorrupt;
 import c3.store.BlobLocator;
 import c3.store.BlobLocator.Place;
 import c3.store.BlobStore;
@@ -14,19 +15,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Brings the files of a batch, several at once, from wherever they are had cheapest.
 final class FileBringer {
   private static final int BUFFER = 1 << 20;
   private static final int SLICE = 512;
   private static final long SMALL_MAX = 1 << 20;
+  private static final Set<ErrorCode> LOSSES =
+      EnumSet.of(ErrorCode.NOT_FOUND, ErrorCode.CORRUPTED, ErrorCode.STORAGE_FAILED);
 
   private final BlobStore blobs;
   private final Placement placement;
@@ -161,7 +167,17 @@ final class FileBringer {
       if (place == null) {
         throw new IllegalStateException("no place for " + spot.file().digest());
       }
-      place(spot, () -> placement.fromDisk(spot, place));
+      place(spot, () -> fromDisk(spot, place));
+    }
+  }
+
+  /// The store does not know of damage that shows here. It is asked for the bytes: either it has
+  /// others by now, or it notes the damage and says what to do.
+  private void fromDisk(Spot spot, Place place) throws IOException {
+    try {
+      placement.fromDisk(spot, place);
+    } catch (BlobCorrupt | NoSuchFileException e) {
+      stream(spot);
     }
   }
 
@@ -199,7 +215,8 @@ final class FileBringer {
     void make() throws IOException;
   }
 
-  /// Makes one file; a blob that is missing or damaged is a loss, and the rest goes on.
+  /// Makes one file; a blob that is missing, damaged or cannot be read is a loss, and the rest goes
+  /// on.
   private void place(Spot spot, Making making) throws IOException {
     try {
       making.make();
@@ -207,7 +224,7 @@ final class FileBringer {
     } catch (FileAlreadyExistsException e) {
       tally.kept(spot.file().path());
     } catch (C3Exception e) {
-      if (e.code() != ErrorCode.NOT_FOUND && e.code() != ErrorCode.CORRUPTED) {
+      if (!LOSSES.contains(e.code())) {
         throw e;
       }
       tally.lost(spot.file().path(), e.message());

@@ -12,11 +12,13 @@ import java.util.Optional;
 /// of them. Safe for many threads.
 final class Frames {
   private final ManifestReader reader;
+  private final Suspicion suspicion;
   private final int keptMax;
   private final LinkedHashMap<Integer, List<Entry>> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  Frames(ManifestReader reader, int keptMax) {
+  Frames(ManifestReader reader, Suspicion suspicion, int keptMax) {
     this.reader = reader;
+    this.suspicion = suspicion;
     this.keptMax = keptMax;
   }
 
@@ -72,7 +74,7 @@ final class Frames {
       }
     }
     // Read outside the lock: two threads may read the same frame, none waits for another's.
-    List<Entry> entries = reader.frame(index);
+    List<Entry> entries = suspicion.read(() -> reader.frame(index));
     synchronized (kept) {
       kept.put(index, entries);
       if (kept.size() > keptMax) {

@@ -21,16 +21,19 @@ public final class StoredManifestTree implements ManifestTree {
   private static final int FRAMES_KEPT_MAX = 8;
 
   private final ManifestSummary manifest;
+  private final Suspicion suspicion;
   private final ManifestReader reader;
   private final Frames frames;
 
   /// Reads the footer.
   public StoredManifestTree(BlobStore blobs, ManifestSummary manifest) throws IOException {
     this.manifest = manifest;
+    this.suspicion = new Suspicion(blobs, manifest.digest());
     this.reader =
-        new ManifestReader(
-            new ReadAhead(BlobRanges.of(blobs, manifest.digest())), manifest.digest());
-    this.frames = new Frames(reader, FRAMES_KEPT_MAX);
+        suspicion.read(() ->
+            new ManifestReader(
+                new ReadAhead(BlobRanges.of(blobs, manifest.digest())), manifest.digest()));
+    this.frames = new Frames(reader, suspicion, FRAMES_KEPT_MAX);
   }
 
   @Override
@@ -91,7 +94,10 @@ public final class StoredManifestTree implements ManifestTree {
   @Override
   public void walk(EntryPath below, EntryVisitor visitor) throws IOException {
     if (below.isRoot()) {
-      reader.forEach(visitor::entry);
+      suspicion.read(() -> {
+        reader.forEach(visitor::entry);
+        return reader;
+      });
       return;
     }
     Entries entries = entries(below);

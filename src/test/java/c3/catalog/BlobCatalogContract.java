@@ -9,6 +9,7 @@ import c3.catalog.BlobCatalog.LiveObject;
 import c3.catalog.BlobCatalog.NewObject;
 import c3.catalog.BlobCatalog.ObjectState;
 import c3.catalog.BlobCatalog.Place;
+import c3.catalog.BlobCatalog.Spot;
 import c3.catalog.BlobCatalog.StoredBlob;
 import c3.catalog.BlobCatalog.StoredObject;
 import c3.model.AccountId;
@@ -100,12 +101,85 @@ public abstract class BlobCatalogContract {
   }
 
   @Test
-  void reportsABadBlobAsMissingAndDoesNotLocateIt() throws IOException {
-    stage.put(session, 1);
-    mark(1, 3);
+  void reportsABadBlobAsMissingAndLocatesItAsBad() throws IOException {
+    stage.put(session, 1, 2);
 
+    assertThat(blobs.markBad(List.of(spot(1)))).containsExactly(Stage.blob(1));
+    assertThat(blobs.markBad(List.of(spot(1)))).containsExactly(Stage.blob(1));
+
+    assertThat(blobs.findMissing(session, Stage.blobs(1, 2))).containsExactly(Stage.blob(1));
+    assertThat(place(1).bad()).isTrue();
+    assertThat(place(2).bad()).isFalse();
+  }
+
+  @Test
+  void marksACondemnedBlobToo() throws IOException {
+    stage.put(session, 1);
+    mark(1, 2);
+
+    blobs.markBad(List.of(spot(1)));
+
+    assertThat(states()).containsExactly(BlobState.BAD);
     assertThat(blobs.findMissing(session, Stage.blobs(1))).containsExactly(Stage.blob(1));
-    assertThat(blobs.locate(AccountId.LOCAL, Stage.blobs(1))).isEmpty();
+  }
+
+  @Test
+  void neverMarksABlobThatWasMendedSinceItWasRead() throws IOException {
+    stage.put(session, 1);
+    Spot read = spot(1);
+    blobs.markBad(List.of(read));
+    long better = stage.put(session, 1);
+
+    assertThat(blobs.markBad(List.of(read, new Spot(Stage.blob(7), better)))).isEmpty();
+
+    assertThat(states()).containsExactly(BlobState.LIVE);
+    assertThat(spot(1)).isEqualTo(new Spot(Stage.blob(1), better));
+  }
+
+  @Test
+  void marksAllThatLiesInAnObjectThatIsGone() throws IOException {
+    long gone = stage.put(session, 1, 2);
+    stage.put(session, 3);
+
+    blobs.markGone(gone);
+
+    assertThat(blobs.findMissing(session, Stage.blobs(1, 2, 3)))
+        .containsExactlyInAnyOrder(Stage.blob(1), Stage.blob(2));
+    stage.put(session, 1, 2);
+    blobs.markGone(gone);
+    assertThat(states()).containsOnly(BlobState.LIVE);
+  }
+
+  @Test
+  void takesAMarkBackWhereTheBlobWasFoundRight() throws IOException {
+    stage.put(session, 1, 2);
+    Spot first = spot(1);
+    blobs.markBad(List.of(first, spot(2)));
+
+    blobs.markSound(List.of(first, new Spot(Stage.blob(2), first.object() + 1)));
+
+    assertThat(blobs.findMissing(session, Stage.blobs(1, 2))).containsExactly(Stage.blob(2));
+  }
+
+  @Test
+  void refusesACommitThatNamesABlobWhichWasFoundBadMeanwhile() throws IOException {
+    stage.put(session, 1, 2, -1);
+    blobs.markBad(List.of(spot(2)));
+
+    assertThat(
+            stage
+                .catalog()
+                .manifests()
+                .commit(Stage.naming(session, ManifestKind.WORKSPACE, 1, Stage.blobs(1, 2))))
+        .isEqualTo(new ManifestCatalog.CommitResult.Lost(Stage.blobs(2)));
+  }
+
+  private Spot spot(int blob) throws IOException {
+    return place(blob).spot();
+  }
+
+  private Place place(int blob) throws IOException {
+    return blobs.locate(AccountId.LOCAL, Stage.blobs(blob)).values().iterator().next();
   }
 
   @Test
@@ -196,7 +270,7 @@ public abstract class BlobCatalogContract {
     blobs.publish(session, List.of(new LiveObject(object, List.of(extent))));
 
     assertThat(blobs.locate(AccountId.LOCAL, Stage.blobs(1, 2)))
-        .isEqualTo(Map.of(Stage.blob(1), new Place('b', object, Stage.blob(9), extent)));
+        .isEqualTo(Map.of(Stage.blob(1), new Place('b', object, Stage.blob(9), extent, false)));
     List<StoredBlob> stored = new ArrayList<>();
     blobs.eachBlob(stored::add);
     assertThat(stored)
@@ -246,8 +320,7 @@ public abstract class BlobCatalogContract {
   void aBadBlobMovesToTheNewObjectAndItsOldOneDies() throws IOException {
     long lonely = stage.put(session, 1);
     long shared = stage.put(session, 2, 3);
-    mark(1, 3);
-    mark(2, 3);
+    blobs.markBad(List.of(spot(1), spot(2)));
 
     long better = stage.put(session, 1, 2);
 

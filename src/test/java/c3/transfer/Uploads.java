@@ -105,6 +105,11 @@ public final class Uploads {
         .upload(new SessionRequest(key, Optional.empty()), roots(directory), progress);
   }
 
+  /// Which of these an upload would have to send.
+  public List<Digest> missing(List<Digest> digests) throws IOException {
+    return List.copyOf(blobs.open(new SessionRequest(key, Optional.empty())).findMissing(digests));
+  }
+
   public ManifestTree tree(ManifestSummary manifest) throws IOException {
     return new StoredManifestTree(blobs, manifest);
   }

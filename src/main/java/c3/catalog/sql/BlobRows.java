@@ -3,6 +3,7 @@ package c3.catalog.sql;
 import c3.catalog.BlobCatalog.BlobState;
 import c3.catalog.BlobCatalog.Extent;
 import c3.catalog.BlobCatalog.Place;
+import c3.catalog.BlobCatalog.Spot;
 import c3.catalog.BlobCatalog.StoredBlob;
 import c3.model.AccountId;
 import c3.model.Digest;
@@ -29,21 +30,20 @@ final class BlobRows {
 
   static final String PLACES =
       """
-      select blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
+      select blob.digest, blob.size, blob.off, blob.stored_len, blob.codec, blob.state,
         object.id as object_id, object.kind, object.sha256
       from blob join object on object.id = blob.object_id
-      where blob.state in (1, 2)
-        and (select refs from account_blob
+      where (select refs from account_blob
              where account_id = ? and blob_id = blob.id) is not null
         and blob.digest in (<digests>)
       """;
 
   static final String PLACES_OF_ANY =
       """
-      select blob.id, blob.digest, blob.size, blob.off, blob.stored_len, blob.codec,
+      select blob.id, blob.digest, blob.size, blob.off, blob.stored_len, blob.codec, blob.state,
         object.id as object_id, object.kind, object.sha256
       from blob join object on object.id = blob.object_id
-      where blob.digest in (<digests>) and blob.state in (1, 2)
+      where blob.digest in (<digests>)
       """;
 
   private BlobRows() {}
@@ -89,12 +89,12 @@ final class BlobRows {
     return new Row(id, digest, state, !row.wasNull());
   }
 
-  /// Where these blobs lie, of those that the account has and that are not BAD.
+  /// Where these blobs lie, of those that the account has.
   static List<Place> places(Handle handle, AccountId account, List<Digest> digests) {
     return Bulk.query(handle, PLACES, List.of(account.number()), digests, BlobRows::place);
   }
 
-  /// Where these blobs lie, of those whose ids are in a set and that are not BAD.
+  /// Where these blobs lie, of those whose ids are in a set.
   static List<Place> places(Handle handle, List<Digest> digests, IdSet among) {
     return Bulk.query(
             handle,
@@ -115,7 +115,8 @@ final class BlobRows {
         row.getString("kind").charAt(0),
         row.getLong("object_id"),
         Digest.ofBytes(row.getBytes("sha256")),
-        extent(row));
+        extent(row),
+        state(row.getInt("state")) == BlobState.BAD);
   }
 
   static StoredBlob blob(ResultSet row, StatementContext context) throws SQLException {
@@ -130,6 +131,21 @@ final class BlobRows {
         row.getLong("stored_len"),
         row.getLong("size"),
         row.getInt("codec"));
+  }
+
+  /// Makes a blob BAD if it lies in that object; whether it does.
+  static boolean markBad(Handle handle, Spot spot) {
+    return mark(handle, "update blob set state = 3 where digest = ? and object_id = ?", spot);
+  }
+
+  /// Makes a BAD blob LIVE if it lies in that object.
+  static void markSound(Handle handle, Spot spot) {
+    mark(
+        handle, "update blob set state = 1 where digest = ? and object_id = ? and state = 3", spot);
+  }
+
+  private static boolean mark(Handle handle, String update, Spot spot) {
+    return handle.execute(update, spot.digest(), spot.object()) == 1;
   }
 
   /// Those of these ids whose blobs are there and not BAD.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// Blobs and objects as rows. Digests are looked up by readers; the one writer then only checks
@@ -109,6 +110,29 @@ final class SqlBlobs implements BlobCatalog {
           .forEach(place -> places.put(place.extent().digest(), place));
     }
     return places;
+  }
+
+  @Override
+  public Set<Digest> markBad(Collection<Spot> damaged) throws IOException {
+    return database.write(handle ->
+        damaged.stream()
+            .filter(spot -> BlobRows.markBad(handle, spot))
+            .map(Spot::digest)
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
+  public void markGone(long object) throws IOException {
+    database.write(
+        handle -> handle.execute("update blob set state = 3 where object_id = ?", object));
+  }
+
+  @Override
+  public void markSound(Collection<Spot> sound) throws IOException {
+    database.write(handle -> {
+      sound.forEach(spot -> BlobRows.markSound(handle, spot));
+      return sound;
+    });
   }
 
   @Override

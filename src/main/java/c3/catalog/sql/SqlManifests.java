@@ -136,6 +136,11 @@ final class SqlManifests implements ManifestCatalog {
                 .list());
   }
 
+  @Override
+  public Optional<Keeper> keeper(long manifest) throws IOException {
+    return database.read(handle -> Keepers.of(handle, manifest));
+  }
+
   private static Committed committed(ResultSet row, StatementContext context) throws SQLException {
     return new Committed(
         row.getLong("id"),

@@ -23,8 +23,9 @@ import java.util.concurrent.ExecutorService;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `c3 check`: reads every stored byte of this machine's store and says what is wrong. Changes
-/// nothing; a server may run beside it.
+/// `c3 check`: reads every stored byte of this machine's store and says what is wrong, and which
+/// files are hit. Notes what is damaged, so that an upload of the same content mends it, and
+/// changes nothing else; a server may run beside it.
 public final class CheckCommand implements Command {
   private static final int FINDINGS_MAX = 1_000;
 
@@ -38,7 +39,7 @@ public final class CheckCommand implements Command {
   public CommandSpec specification() {
     return Options.command(
             "check",
-            "Read every stored byte, verify it, and say what is wrong; changes nothing.",
+            "Read every stored byte, verify it, and say what is wrong.",
             "c3 check",
             "c3 check --json | jq .lost",
             "C3_HOME=/data/c3 c3 check     another store")
@@ -91,7 +92,7 @@ public final class CheckCommand implements Command {
 
   private static void tell(CheckResult result, List<Finding> findings, Output output) {
     for (Finding finding : findings) {
-      output.result((finding.lost() ? "LOST  " : "wrong ") + finding.what());
+      output.result((finding.lost() ? "LOST  " : "wrong ") + finding.text());
     }
     output.result(
         (result.clean() ? "all is well: " : "")
@@ -107,6 +108,9 @@ public final class CheckCommand implements Command {
               + " things are wrong; "
               + Amounts.count(result.lost())
               + " of them are losses");
+      if (result.lost() > 0) {
+        output.note("  try: upload what is lost again from where it is right, then c3 check");
+      }
     }
   }
 
@@ -127,6 +131,8 @@ public final class CheckCommand implements Command {
                         .put("kind", finding.kind().name())
                         .put("what", finding.what())
                         .put("lost", finding.lost())
+                        .putTexts("paths", finding.paths())
+                        .put("more_paths", finding.morePaths())
                         .build())
                 .toList())
         .build();

@@ -5,6 +5,7 @@ import c3.cli.command.Connector.Connection;
 import c3.model.C3Exception;
 import c3.model.Entry;
 import c3.model.ErrorCode;
+import c3.store.BlobCorrupt;
 import c3.store.BlobStore;
 import c3.view.ManifestTree.Node;
 import c3.view.StoredManifestTree;
@@ -64,6 +65,8 @@ public final class DataCatCommand implements Command {
         && leaf.entry() instanceof Entry.File file) {
       try (InputStream bytes = blobs.read(file.digest(), BlobStore.Range.ALL)) {
         copy(bytes, context.output().out());
+      } catch (BlobCorrupt e) {
+        throw new C3Exception(e.code(), located.path() + ": " + e.message(), e.hint()).causedBy(e);
       }
       return;
     }

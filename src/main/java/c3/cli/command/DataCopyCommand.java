@@ -28,6 +28,10 @@ import picocli.CommandLine.ParseResult;
 /// target, a file in it or under its name; or the other way, or from one data path to another, as a
 /// new version of a dataset.
 public final class DataCopyCommand implements Command {
+  /// What to do about files that could not be had.
+  static final String MEND =
+      "  try: c3 check, which says what else is damaged; uploading the same content again mends it";
+
   private static final String FORCE = "--force";
 
   @Override
@@ -121,5 +125,8 @@ public final class DataCopyCommand implements Command {
         .kept()
         .forEach(path -> output.warning(path + " is there already, with other content (--force)"));
     result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
+    if (!result.complete()) {
+      output.note(MEND);
+    }
   }
 }

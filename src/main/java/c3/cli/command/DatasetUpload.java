@@ -142,7 +142,8 @@ final class DatasetUpload {
     try {
       return Optional.of(server.control().locate(target.toString()).path());
     } catch (C3Exception e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
+      // A damaged version is no reason not to upload: that is how it is mended.
+      if (e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.CORRUPTED) {
         return Optional.empty();
       }
       throw e;

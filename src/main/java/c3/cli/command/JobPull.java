@@ -111,7 +111,7 @@ final class JobPull {
     result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
     if (!result.complete()) {
       output.note("  the rest is in " + where + "; the next pull tries again");
-      output.note("  try: c3 check");
+      output.note(DataCopyCommand.MEND);
     }
   }
 

@@ -11,6 +11,7 @@ import c3.model.Job;
 import c3.model.ManifestSummary;
 import c3.model.Nearest;
 import c3.model.ProjectName;
+import c3.store.BlobCorrupt;
 import c3.view.ManifestTree;
 import c3.view.ManifestTree.Node;
 import c3.wire.message.Located;
@@ -104,9 +105,17 @@ public final class Artifacts {
 
   private Part part(DataPath.Inside resolved, Kept kept, ManifestSummary manifest)
       throws IOException {
-    ManifestTree tree = trees.open(kept.owner(), manifest);
-    Node node = tree.find(resolved.below()).orElseThrow(() -> noEntry(resolved, tree));
-    return new Part(resolved, kept, tree, node);
+    try {
+      ManifestTree tree = trees.open(kept.owner(), manifest);
+      Node node = tree.find(resolved.below()).orElseThrow(() -> noEntry(resolved, tree));
+      return new Part(resolved, kept, tree, node);
+    } catch (BlobCorrupt e) {
+      throw new C3Exception(
+              e.code(),
+              "the list of files of " + resolved.at(EntryPath.ROOT) + ": " + e.message(),
+              e.hint())
+          .causedBy(e);
+    }
   }
 
   /// Throws NOT_FOUND when the version that a path means is not there.

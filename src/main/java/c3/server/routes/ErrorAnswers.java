@@ -4,6 +4,7 @@ import c3.json.Json;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.server.routes.RouteDispatcher.Attempt;
+import c3.store.intake.StorageFailure;
 import c3.wire.Route;
 import c3.wire.codec.ErrorJson;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class ErrorAnswers {
       return;
     }
     C3Exception error =
-        failure instanceof C3Exception known ? known : defect(failure, route.toString());
+        failure instanceof C3Exception known ? known : unexpected(failure, route.toString());
     attempt.response().reset();
     answer(error.code().httpStatus(), error, attempt, ofKnown);
   }
@@ -117,6 +118,17 @@ final class ErrorAnswers {
   /// The body of an error's answer.
   ByteBuffer body(C3Exception error) {
     return ByteBuffer.wrap(Json.write(json.encode(error)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private C3Exception unexpected(Throwable failure, String where) {
+    if (failure instanceof IOException io && StorageFailure.kind(io).isPresent()) {
+      LOG.log(System.Logger.Level.WARNING, where + " met a disk that fails", failure);
+      return new C3Exception(
+          StorageFailure.kind(io).get(),
+          "the server's disk: " + StorageFailure.reason(io),
+          Optional.of("look at that disk with dmesg, then run c3 check"));
+    }
+    return defect(failure, where);
   }
 
   private C3Exception defect(Throwable failure, String where) {

@@ -1,10 +1,11 @@
 package c3.store.check;
 
+import c3.catalog.BlobCatalog.Place;
 import c3.catalog.ManifestCatalog.Committed;
+import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.Entry;
-import c3.store.BlobCorrupt;
-import c3.store.BlobMissing;
+import c3.model.EntryPath;
 import c3.store.BlobRanges;
 import c3.store.BlobStore.Range;
 import c3.store.content.AccountStore;
@@ -16,12 +17,14 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
 /// Reads one manifest and compares it with its row and with the blobs that it names.
 final class ManifestPass {
   private final ContentStore store;
   private final Findings findings;
+  private final DataNames paths;
   private final Committed row;
   private final List<Entry.File> batch = new ArrayList<>();
   private long[] names = new long[1_024];
@@ -30,6 +33,7 @@ final class ManifestPass {
   ManifestPass(ContentStore store, Findings findings, Committed row) {
     this.store = store;
     this.findings = findings;
+    this.paths = new DataNames(store.catalog());
     this.row = row;
   }
 
@@ -44,37 +48,50 @@ final class ManifestPass {
       reader.forEach(this::entry);
       batch();
       compare(reader);
-    } catch (BlobCorrupt | BlobMissing e) {
+    } catch (C3Exception e) {
+      unreadable(e);
+    }
+  }
+
+  /// None of its files can be found.
+  private void unreadable(C3Exception why) throws IOException {
+    Digest digest = row.manifest().digest();
+    String all = paths.of(row, EntryPath.ROOT);
+    Optional<Place> damaged =
+        Optional.ofNullable(places(List.of(digest)).get(digest)).filter(findings::isDamaged);
+    if (damaged.isPresent()) {
+      findings.hits(damaged.get(), "all of " + all);
+    } else {
       findings.add(
-          Finding.Kind.FILE,
-          "manifest "
-              + digest
-              + " cannot be read, so none of its files can be found: "
-              + e.message(),
-          true);
+          new Finding(
+              Finding.Kind.FILE,
+              "the list of files " + digest + " cannot be read: " + why.message(),
+              true,
+              List.of("all of " + all),
+              0));
     }
   }
 
   private void compare(ManifestReader reader) {
     if (!reader.summary().equals(row.manifest())) {
       findings.add(
-          Finding.Kind.MANIFEST,
-          "manifest %s lists %d files and %d bytes; its row says %d and %d"
-              .formatted(
-                  row.manifest().digest(),
-                  reader.summary().files(),
-                  reader.summary().bytes(),
-                  row.manifest().files(),
-                  row.manifest().bytes()),
-          false);
+          Finding.of(
+              Finding.Kind.MANIFEST,
+              "manifest %s lists %d files and %d bytes; its row says %d and %d"
+                  .formatted(
+                      row.manifest().digest(),
+                      reader.summary().files(),
+                      reader.summary().bytes(),
+                      row.manifest().files(),
+                      row.manifest().bytes())));
     }
     long distinct = Arrays.stream(names, 0, count).distinct().count();
     if (distinct != row.blobs()) {
       findings.add(
-          Finding.Kind.MANIFEST,
-          "manifest %s names %d contents; its row keeps %d, so that the rest may be swept"
-              .formatted(row.manifest().digest(), distinct, row.blobs()),
-          false);
+          Finding.of(
+              Finding.Kind.MANIFEST,
+              "manifest %s names %d contents; its row keeps %d, so that the rest may be swept"
+                  .formatted(row.manifest().digest(), distinct, row.blobs())));
     }
   }
 
@@ -93,27 +110,25 @@ final class ManifestPass {
   }
 
   private void batch() throws IOException {
-    Set<Digest> there =
-        store
-            .catalog()
-            .blobs()
-            .locate(row.account(), batch.stream().map(Entry.File::digest).distinct().toList())
-            .keySet();
+    Map<Digest, Place> places = places(batch.stream().map(Entry.File::digest).distinct().toList());
     for (Entry.File file : batch) {
-      if (!there.contains(file.digest())) {
-        lost(file, "is not in the catalog");
-      } else if (findings.isDamaged(file.digest())) {
-        lost(file, "is damaged");
+      Place place = places.get(file.digest());
+      if (place == null) {
+        findings.add(
+            new Finding(
+                Finding.Kind.FILE,
+                "blob " + file.digest() + " is not in the catalog",
+                true,
+                List.of(paths.of(row, file.path())),
+                0));
+      } else if (findings.isDamaged(place)) {
+        findings.hits(place, paths.of(row, file.path()));
       }
     }
     batch.clear();
   }
 
-  private void lost(Entry.File file, String why) {
-    findings.add(
-        Finding.Kind.FILE,
-        "%s of manifest %s is lost: its content %s %s"
-            .formatted(file.path(), row.manifest().digest(), file.digest(), why),
-        true);
+  private Map<Digest, Place> places(List<Digest> digests) throws IOException {
+    return store.catalog().blobs().locate(row.account(), digests);
   }
 }

@@ -10,10 +10,14 @@ import c3.object.disk.DiskObjectStore;
 import c3.store.BlobCorrupt;
 import c3.store.format.BundleReader;
 import c3.store.format.RangeSource;
+import c3.store.intake.StorageFailure;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.roaringbitmap.longlong.Roaring64Bitmap;
 
@@ -36,70 +40,99 @@ final class ObjectPass {
   /// Looks at every row and every file. The files are listed first: each had its row by then.
   ObjectTable run() throws IOException {
     Roaring64Bitmap files = new Roaring64Bitmap();
-    try (Stream<Found> found = objects.list()) {
-      found.forEach(file -> files.addLong(file.key().generation()));
-    }
-    IoFailure failure = new IoFailure();
+    boolean listed = list(file -> files.addLong(file.key().generation()));
     rows.eachObject(row -> {
       files.removeLong(row.object());
-      failure.collect(() -> check(row));
+      check(row);
     });
-    failure.rethrow();
-    try (Stream<Found> found = objects.list()) {
-      found.filter(file -> files.contains(file.key().generation())).forEach(this::orphan);
+    if (listed) {
+      list(file -> {
+        if (files.contains(file.key().generation())) {
+          orphan(file);
+        }
+      });
     }
     return table;
+  }
+
+  /// Whether all of them could be listed; what a crash or a bad disk left of a folder is a finding.
+  private boolean list(Consumer<Found> visitor) {
+    try (Stream<Found> found = objects.list()) {
+      found.forEach(visitor);
+      return true;
+    } catch (UncheckedIOException e) {
+      return unlisted(Objects.requireNonNullElse(e.getCause(), e));
+    } catch (IOException e) {
+      return unlisted(e);
+    }
+  }
+
+  private boolean unlisted(Throwable failure) {
+    findings.add(
+        Finding.of(
+            Finding.Kind.ORPHAN,
+            "the objects' folders cannot be listed ("
+                + StorageFailure.reason(failure)
+                + "), so files that no row knows were not looked for"));
+    return false;
   }
 
   long count() {
     return count;
   }
 
-  private void check(StoredObject row) throws IOException {
+  private void check(StoredObject row) {
     count++;
     if (row.state() != ObjectState.LIVE) {
       return;
     }
-    ObjectKey key = key(row);
-    Path file = objects.path(key);
+    table.add(row);
     try {
-      long size = Files.size(file);
+      long size = Files.size(objects.path(key(row)));
       if (size != row.sizeBytes()) {
-        object(key + " has " + size + " bytes; it should have " + row.sizeBytes());
-      }
-      table.add(row);
-      if (key.kind() == ObjectKey.Kind.BUNDLE) {
-        bundles.directory(RangeSource.of(file), row.sha256());
+        findings.object(
+            row, Finding.Kind.OBJECT, " has " + size + " bytes and should have " + row.sizeBytes());
+      } else if (key(row).kind() == ObjectKey.Kind.BUNDLE) {
+        bundles.directory(source(row), row.sha256());
       }
     } catch (NoSuchFileException e) {
-      object(key + " is gone");
+      // Its blobs say so: a LIVE object has some, unless they were mended meanwhile.
     } catch (BlobCorrupt e) {
       findings.add(
-          Finding.Kind.DIRECTORY,
-          "the list at the end of "
-              + key
-              + " cannot be read ("
-              + e.message()
-              + "); the catalog"
-              + " knows what lies in it",
-          false);
+          Finding.of(
+              Finding.Kind.DIRECTORY,
+              "the list at the end of %s cannot be read (%s); the catalog knows what lies in it"
+                  .formatted(key(row), e.what())));
+    } catch (IOException e) {
+      findings.object(row, Finding.Kind.UNREADABLE, unreadable(e));
     }
   }
 
-  private void object(String what) {
-    findings.add(Finding.Kind.OBJECT, "object " + what, false);
+  private RangeSource source(StoredObject row) {
+    return new RangeSource() {
+      @Override
+      public long sizeBytes() {
+        return row.sizeBytes();
+      }
+
+      @Override
+      public InputStream open(long offset, long length) throws IOException {
+        return objects.open(key(row), offset, length);
+      }
+    };
+  }
+
+  /// What to say behind the name of an object whose file the disk does not give.
+  static String unreadable(IOException failure) {
+    return " cannot be read (" + StorageFailure.reason(failure) + ")";
   }
 
   private void orphan(Found file) {
     findings.add(
-        Finding.Kind.ORPHAN,
-        "object "
-            + file.key()
-            + " ("
-            + file.sizeBytes()
-            + " bytes) is known to no row; nothing"
-            + " uses it",
-        false);
+        Finding.of(
+            Finding.Kind.ORPHAN,
+            "object %s (%d bytes) is known to no row; nothing uses it"
+                .formatted(file.key(), file.sizeBytes())));
   }
 
   static ObjectKey key(StoredObject row) {

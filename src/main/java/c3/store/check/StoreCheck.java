@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/// Checks a whole store and changes nothing:
+/// Checks a whole store, and changes nothing but which blobs the catalog takes for damaged:
 ///
 /// 1. every object's row has its file, of the right length, and every file has its row;
 /// 2. every blob lies within its object, and its bytes are what its name says;
@@ -35,7 +35,7 @@ public final class StoreCheck {
     ObjectPass objects =
         new ObjectPass(store.objects(), store.catalog().blobs(), store.limits(), findings);
     ObjectTable table = objects.run();
-    new BlobPass(store.objects(), table, workers, findings).run(store.catalog().blobs());
+    new BlobPass(store.objects(), store.catalog().blobs(), table, workers, findings).run();
     List<Committed> manifests = new ArrayList<>();
     store.catalog().manifests().each(manifests::add);
     Set<AccountId> accounts = new LinkedHashSet<>();
@@ -55,10 +55,10 @@ public final class StoreCheck {
     long kept = store.catalog().manifests().recountedBytes(account);
     if (charged != kept) {
       findings.add(
-          Finding.Kind.QUOTA,
-          "account %d is charged for %d bytes and keeps %d"
-              .formatted(account.number(), charged, kept),
-          false);
+          Finding.of(
+              Finding.Kind.QUOTA,
+              "account %d is charged for %d bytes and keeps %d"
+                  .formatted(account.number(), charged, kept)));
     }
   }
 }

@@ -11,6 +11,8 @@ import c3.model.ErrorCode;
 import c3.model.ManifestKind;
 import c3.model.ManifestSummary;
 import c3.model.SessionId;
+import c3.store.BlobCorrupt;
+import c3.store.BlobMissing;
 import c3.store.BlobRanges;
 import c3.store.BlobStore.Range;
 import c3.store.format.ManifestReader;
@@ -43,8 +45,8 @@ public final class ManifestCommit {
   public record Request(AccountId account, SessionId session, Digest manifest) {}
 
   /// What is to be committed when this manifest is. Throws `BlobMissing` when the account does not
-  /// possess the manifest's own blob, `BlobCorrupt` when it is no manifest, and `C3Exception`
-  /// NOT_FOUND when the account has no such session.
+  /// possess the manifest's own blob or it is damaged, `BlobCorrupt` when it is no manifest, and
+  /// `C3Exception` NOT_FOUND when the account has no such session.
   public Commit prepared(Request request, ManifestKind kind) throws IOException {
     requireSession(request);
     return commit(request, kind, verified(request));
@@ -70,6 +72,9 @@ public final class ManifestCommit {
     AccountStore blobs = store.as(request.account());
     try (InputStream whole = blobs.read(request.manifest(), Range.ALL)) {
       whole.transferTo(OutputStream.nullOutputStream());
+    } catch (BlobCorrupt e) {
+      // As good as missing: it is marked, and whoever is asked for it again brings it anew.
+      throw (BlobMissing) new BlobMissing(request.manifest()).causedBy(e);
     }
     ManifestReader reader = reader(request);
     Sizes sizes = new Sizes(request);

@@ -6,6 +6,7 @@ import c3.store.BlobLocator;
 import c3.store.BlobStore.BlobVisitor;
 import c3.store.BlobStore.Range;
 import c3.store.read.BlobReads;
+import c3.store.read.Damages;
 import c3.store.read.DiskLocator;
 import c3.store.read.ManyReads;
 import c3.store.read.Places;
@@ -21,8 +22,9 @@ public final class StoreReads {
   private final DiskLocator locator;
 
   StoreReads(StoreParts parts, DiskObjectStore objects, Places visible) {
-    this.reads = new BlobReads(objects, visible, parts.limits());
-    this.manyReads = new ManyReads(objects, visible, parts.limits());
+    Damages damages = new Damages(parts.catalog().blobs());
+    this.reads = new BlobReads(objects, visible, parts.limits(), damages);
+    this.manyReads = new ManyReads(objects, visible, parts.limits(), damages);
     this.locator = new DiskLocator(objects, visible);
   }
 

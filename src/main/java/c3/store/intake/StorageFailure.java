@@ -4,6 +4,7 @@ import c3.model.ByteSize;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
@@ -90,8 +91,11 @@ public final class StorageFailure {
     return Optional.empty();
   }
 
-  /// Without the names of files, which may say anything.
-  private static String reason(Throwable cause) {
+  /// What the file system said, without the names of files, which may say anything.
+  public static String reason(Throwable cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     String text = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
     return String.valueOf(text).toLowerCase(Locale.ROOT);
   }

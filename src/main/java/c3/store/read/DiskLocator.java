@@ -10,7 +10,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Tells where the blobs that somebody may see lie on the store's own disk.
+/// Tells where the blobs that somebody may see lie on the store's own disk, of those that are not
+/// known to be damaged.
 public final class DiskLocator implements BlobLocator {
   private final DiskObjectStore objects;
   private final Places visible;
@@ -26,7 +27,7 @@ public final class DiskLocator implements BlobLocator {
     visible
         .of(digests)
         .forEach((digest, place) -> {
-          if (place.extent().codec() == 0) {
+          if (place.extent().codec() == 0 && !place.bad()) {
             places.put(digest, onDisk(place));
           }
         });

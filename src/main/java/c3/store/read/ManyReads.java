@@ -2,6 +2,7 @@ package c3.store.read;
 
 import c3.catalog.BlobCatalog.Extent;
 import c3.catalog.BlobCatalog.Place;
+import c3.catalog.BlobCatalog.Spot;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
@@ -32,13 +33,13 @@ public final class ManyReads {
   private final ObjectStore objects;
   private final Places visible;
   private final Limits limits;
-  private final BlobReads single;
+  private final Damages damages;
 
-  public ManyReads(ObjectStore objects, Places visible, Limits limits) {
+  public ManyReads(ObjectStore objects, Places visible, Limits limits, Damages damages) {
     this.objects = objects;
     this.visible = visible;
     this.limits = limits;
-    this.single = new BlobReads(objects, visible, limits);
+    this.damages = damages;
   }
 
   /// See `BlobStore.readAll`.
@@ -63,18 +64,55 @@ public final class ManyReads {
             ErrorCode.INVALID, "blob " + place.extent().digest() + " is too large for this call");
       }
     }
+    Seen seen = new Seen();
+    try {
+      readAll(places, new Reading(visitor, new BlobReads(objects, visible, limits, seen)));
+    } finally {
+      seen.tell(damages);
+    }
+  }
+
+  /// The damage that one call has met, told at its end: a bundle holds thousands of blobs.
+  private static final class Seen implements DamageListener {
+    private final List<Spot> blobs = new ArrayList<>();
+    private final Set<Long> objects = new LinkedHashSet<>();
+
+    @Override
+    public void blob(Spot damaged) {
+      blobs.add(damaged);
+    }
+
+    @Override
+    public void object(long gone) {
+      objects.add(gone);
+    }
+
+    void tell(Damages damages) {
+      objects.forEach(damages::object);
+      if (!blobs.isEmpty()) {
+        damages.blobs(blobs);
+      }
+    }
+  }
+
+  /// One call.
+  ///
+  /// @param single reads a blob that does not come out right with its neighbours
+  private record Reading(BlobVisitor visitor, BlobReads single) {}
+
+  private void readAll(List<Place> places, Reading reading) throws IOException {
     places.sort(
         Comparator.comparingLong(Place::object).thenComparingLong(p -> p.extent().offset()));
     int start = 0;
     for (int i = 1; i <= places.size(); i++) {
       if (i == places.size() || places.get(i).object() != places.get(start).object()) {
-        readObject(places.subList(start, i), visitor);
+        readObject(places.subList(start, i), reading);
         start = i;
       }
     }
   }
 
-  private void readObject(List<Place> places, BlobVisitor visitor) throws IOException {
+  private void readObject(List<Place> places, Reading reading) throws IOException {
     try (InputStream in = open(places)) {
       long at = places.getFirst().extent().offset();
       for (Place place : places) {
@@ -82,9 +120,9 @@ public final class ManyReads {
         at = place.extent().offset() + place.extent().storedBytes();
         Digest digest = place.extent().digest();
         if (Digest.of(content).equals(digest)) {
-          visitor.blob(digest, content);
+          reading.visitor().blob(digest, content);
         } else {
-          readAlone(digest, visitor);
+          readAlone(digest, reading);
         }
       }
     }
@@ -113,14 +151,14 @@ public final class ManyReads {
     }
   }
 
-  private void readAlone(Digest digest, BlobVisitor visitor) throws IOException {
+  private static void readAlone(Digest digest, Reading reading) throws IOException {
     byte[] content;
-    try (InputStream blob = single.read(digest, Range.ALL)) {
+    try (InputStream blob = reading.single().read(digest, Range.ALL)) {
       content = blob.readAllBytes();
     } catch (BlobMissing | BlobCorrupt e) {
-      visitor.lost(digest, e);
+      reading.visitor().lost(digest, e);
       return;
     }
-    visitor.blob(digest, content);
+    reading.visitor().blob(digest, content);
   }
 }

@@ -6,19 +6,24 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.function.Function;
 
 /// A whole blob that is hashed while it is read: the read that would give out its last byte throws
 /// `BlobCorrupt` instead when the bytes are not what the blob's name says.
 final class VerifiedStream extends InputStream {
   private final InputStream blob;
   private final Digest digest;
+  private final Function<String, BlobCorrupt> damaged;
   private final MessageDigest hasher = Digest.hasher();
   private long left;
 
-  VerifiedStream(InputStream blob, Digest digest, long sizeBytes) {
+  /// @param damaged makes what is thrown of how the damage showed
+  VerifiedStream(
+      InputStream blob, Digest digest, long sizeBytes, Function<String, BlobCorrupt> damaged) {
     this.blob = blob;
     this.digest = digest;
     this.left = sizeBytes;
+    this.damaged = damaged;
   }
 
   @Override
@@ -39,7 +44,7 @@ final class VerifiedStream extends InputStream {
     hasher.update(into, offset, count);
     left -= count;
     if (left == 0 && !Digest.ofBytes(hasher.digest()).equals(digest)) {
-      throw new BlobCorrupt(digest, "its bytes have changed on the disk");
+      throw damaged.apply("its bytes have changed on the disk");
     }
     return count;
   }
@@ -51,13 +56,9 @@ final class VerifiedStream extends InputStream {
         return count;
       }
     } catch (EOFException e) {
-      throw (BlobCorrupt) shorter().causedBy(e);
+      throw damaged.apply("the file it lies in is too short").causedBy(e);
     }
-    throw shorter();
-  }
-
-  private BlobCorrupt shorter() {
-    return new BlobCorrupt(digest, "it has become shorter on the disk");
+    throw damaged.apply("the file it lies in is too short");
   }
 
   @Override

@@ -5,6 +5,7 @@ import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Limits;
+import c3.store.BlobCorrupt;
 import c3.store.BlobMissing;
 import c3.store.BlobStore;
 import c3.store.SessionRequest;
@@ -150,6 +151,8 @@ public final class ReferenceUpload {
       } catch (BlobMissing e) {
         throw new UploadFailed(
             ErrorCode.BLOBS_LOST, Optional.of(file.path()), "its content is not in the store");
+      } catch (BlobCorrupt e) {
+        throw UploadFailed.naming(file.path(), e);
       }
       sentBytes += file.sizeBytes();
     }

@@ -62,7 +62,7 @@ public final class ErrorJson implements Codec<C3Exception> {
         return new BlobMissing(blob.get());
       }
       if (blob.isPresent() && code == ErrorCode.CORRUPTED) {
-        return new BlobCorrupt(blob.get(), what(message));
+        return new BlobCorrupt(blob.get(), what(message), hint);
       }
       return new C3Exception(code, message, hint);
     }

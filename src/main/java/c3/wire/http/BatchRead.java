@@ -139,7 +139,7 @@ final class BatchRead {
         }
       }
       case MISSING -> visitor.lost(digest, new BlobMissing(digest));
-      case DAMAGED -> visitor.lost(digest, new BlobCorrupt(digest, "the server found it damaged"));
+      case DAMAGED -> visitor.lost(digest, BlobCorrupt.stored(digest, "the server cannot read it"));
       case END -> throw new IllegalStateException("the end holds no blob");
     }
   }

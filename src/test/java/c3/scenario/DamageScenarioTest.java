@@ -1,0 +1,149 @@
+package c3.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import c3.json.Json;
+import c3.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// A disk that damages what is stored, and what a person does about it.
+@Tag("scenario")
+class DamageScenarioTest {
+  private static final byte[] LARGE = "large ".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+
+  @TempDir Path home;
+  private Person person = new Person(Path.of(""));
+  private Path data = Path.of("");
+
+  @BeforeEach
+  void begin() throws IOException {
+    person = new Person(home);
+    data = Files.createDirectories(home.resolve("images"));
+    Files.writeString(data.resolve("small"), "small");
+    Files.write(data.resolve("large"), LARGE);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    person.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "flip, b-, small, check",
+    "flip, w-, large, read",
+    "cut, w-, large, check",
+    "delete, w-, large, check",
+    "delete, b-, small, read",
+  })
+  void isFoundAndMendedByUploadingAgain(String damage, String kind, String file, String finder)
+      throws Exception {
+    person.succeeds("data", "cp", "images", "/datasets/images/");
+    damage(damage, object(kind), file);
+
+    if (finder.equals("check")) {
+      Ended check = person.c3().run("check");
+      assertThat(check.exitCode()).isEqualTo(1);
+      assertThat(check.lines()).hasSize(2);
+      assertThat(check.lines().getFirst())
+          .startsWith("LOST  object o/")
+          .endsWith(": /datasets/images/@v1/" + file);
+      JsonObject json = Json.read(person.c3().run("check", "--json").out());
+      assertThat(json.objects("found").getFirst().texts("paths"))
+          .isEqualTo(List.of("/datasets/images/@v1/" + file));
+    }
+    Ended copy = person.c3().run("data", "cp", "/datasets/images/@v1/", "damaged");
+    assertThat(copy.exitCode()).isEqualTo(1);
+    assertThat(copy.err())
+        .contains(damage.equals("delete") && kind.equals("b-") ? "is damaged" : file + ": blob ")
+        .contains("is damaged: ");
+    Ended cat = person.c3().run("data", "cat", "/datasets/images/@v1/" + file);
+    assertThat(cat.exitCode()).isEqualTo(1);
+    assertThat(cat.err()).contains("/datasets/images/@v1/", "is damaged", "try: upload the same");
+
+    person.succeeds("data", "cp", "images", "/datasets/images/");
+
+    person.succeeds("check");
+    person.succeeds("data", "cp", "/datasets/images/@v1/", "back");
+    assertThat(home.resolve("back/large")).hasBinaryContent(LARGE);
+    assertThat(home.resolve("back/small")).hasContent("small");
+  }
+
+  /// An artifact is mended by whoever uploads the same content, under whatever name; a copy by
+  /// reference of a damaged one is refused.
+  @Test
+  void ofAJobsArtifactIsMendedByTheSameContentAnywhere() throws Exception {
+    Path project =
+        person.project("job", "", "cp " + data.resolve("large") + " $C3_ARTIFACTS_DIR/made\n");
+    String job = person.json("deploy", "--json", "-f", project.toString()).text("id");
+    String artifact = "/jobs/" + job + "/artifacts/made";
+    damage("flip", object("w-"), "large");
+
+    assertThat(person.c3().run("check").lines().getFirst()).endsWith(": " + artifact);
+    Ended pull = person.c3().run("pull", job);
+    assertThat(pull.exitCode()).isEqualTo(1);
+    assertThat(pull.err()).contains("artifacts/made: blob ", "is damaged", "try: c3 check");
+    Ended copy = person.c3().run("data", "cp", artifact, "/datasets/copy/");
+    assertThat(copy.exitCode()).isEqualTo(1);
+    assertThat(copy.err()).contains("made: blob ", "is damaged", "try: upload the same content");
+
+    // The agent hands the same bytes over by link.
+    person.json("deploy", "--json", "-f", project.toString());
+
+    person.succeeds("check");
+    assertThat(person.succeeds("data", "cat", artifact).out()).hasSize(LARGE.length);
+    person.succeeds("pull", job);
+    assertThat(home.resolve(job).resolve("artifacts/made")).hasBinaryContent(LARGE);
+  }
+
+  /// The newest object of a kind.
+  private Path object(String kind) throws IOException {
+    try (Stream<Path> objects = Files.walk(person.files().resolve("store/o"))) {
+      return objects
+          .filter(file -> file.getFileName().toString().startsWith(kind))
+          .max(Comparator.comparing(DamageScenarioTest::generation))
+          .orElseThrow();
+    }
+  }
+
+  private static String generation(Path object) {
+    return object.toString().substring(object.toString().lastIndexOf('.'));
+  }
+
+  private void damage(String how, Path object, String file) throws IOException {
+    Files.setPosixFilePermissions(object, PosixFilePermissions.fromString("rw-------"));
+    switch (how) {
+      case "delete" -> Files.delete(object);
+      case "cut" -> {
+        try (FileChannel bytes = FileChannel.open(object, StandardOpenOption.WRITE)) {
+          bytes.truncate(bytes.size() / 2);
+        }
+      }
+      default -> {
+        byte[] content = Files.readAllBytes(data.resolve(file));
+        String stored = new String(Files.readAllBytes(object), StandardCharsets.ISO_8859_1);
+        int at = stored.indexOf(new String(content, StandardCharsets.ISO_8859_1));
+        try (FileChannel bytes = FileChannel.open(object, StandardOpenOption.WRITE)) {
+          bytes.write(ByteBuffer.wrap(new byte[] {(byte) (content[0] ^ 1)}), at);
+        }
+      }
+    }
+  }
+}
