@@ -42,8 +42,11 @@ class UploadErrorTest {
   /// A way to fail.
   enum Way {
     FULL_BEFORE_WRITING(
-        "artifacts/large: no space left in|(needs 2.0 MB, 1.0 MB free); free space there"),
-    FULL_WHILE_WRITING("artifacts/|no space left in| free); free space there"),
+        "artifacts/large: no space left in|(needs 2.0 MB, 1.0 MB free); free other space on that"
+            + " disk, or move C3_HOME to a larger one"),
+    FULL_WHILE_WRITING(
+        "artifacts/|no space left in| free); free other space on that disk, or move C3_HOME to a"
+            + " larger one"),
     READ_ONLY("artifacts/|its file system is read-only; look at the disk with dmesg"),
     DISK_FAILS("artifacts/|the disk of the store at|Input/output error|c3 check"),
     UNREADABLE("artifacts/a: it cannot be read: permission denied"),

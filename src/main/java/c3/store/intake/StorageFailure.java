@@ -138,7 +138,9 @@ public final class StorageFailure {
     return new C3Exception(
         ErrorCode.STORAGE_FULL,
         "no space left in " + root + amounts.map(text -> " (" + text + ")").orElse(""),
-        Optional.of("free space there, or remove artifacts that are not needed"));
+        Optional.of(
+            "free other space on that disk, or move C3_HOME to a larger one: removing artifacts"
+                + " frees none yet"));
   }
 
   private C3Exception readOnly() {
