@@ -117,6 +117,18 @@ class CommandTreeTest {
                 .isTrue());
   }
 
+  /// A line that is broken in two cannot be pasted, and a shell's own variable is not ours to fill.
+  @Test
+  void helpShowsEveryExampleAsItIsTyped() {
+    assertThat(leaves())
+        .allSatisfy((typed, line) -> {
+          List<String> shown = line.getUsageMessage(CommandLine.Help.Ansi.OFF).lines().toList();
+          for (String footer : line.getCommandSpec().usageMessage().footer()) {
+            assertThat(shown).as(typed).contains(footer.replace("%%", "%"));
+          }
+        });
+  }
+
   /// What a shell would hand to `c3`: what stands before a remark, a pipe or a file.
   @ParameterizedTest
   @MethodSource("examples")

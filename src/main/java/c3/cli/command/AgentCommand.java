@@ -27,8 +27,8 @@ public final class AgentCommand implements Command {
         "agent",
         "Run jobs on this machine until ended; the server starts this by itself.",
         "c3 agent",
-        "C3_SLOTS=4 c3 agent     four jobs at once",
-        "C3_HANDOVER=off c3 agent     send every byte to the server instead of linking files");
+        "C3_SLOTS=4 c3 agent          four jobs at once",
+        "C3_HANDOVER=off c3 agent     send every byte instead of linking files");
   }
 
   @Override

@@ -48,7 +48,7 @@ public final class ApiKeyCommands {
               "create",
               "Make a key and print it, this once; the server keeps only its hash.",
               "c3 apikey create --name laptop --expires 30d",
-              "c3 apikey create --user ann > ann.key        for somebody else; administrator only")
+              "c3 apikey create --user ann > ann.key     another user's; administrator only")
           .addOption(Users.option())
           .addOption(Options.text("NAME", "What to call it.", NAME))
           .addOption(

@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.model.Nearest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,14 @@ public final class Commands {
   /// Every name.
   public Set<String> names() {
     return byName.keySet();
+  }
+
+  /// The names of those that help shows.
+  List<String> shown() {
+    return byName.entrySet().stream()
+        .filter(command -> !command.getValue().get().specification().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// The name that was probably meant.

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -55,7 +56,7 @@ public final class CompleteCommand implements Command {
 
   private List<String> candidates(List<String> words, Context context) throws IOException {
     if (words.size() == 1) {
-      return visibleNames();
+      return commands.get().shown();
     }
     Optional<CommandSpec> spec = commands.get().named(words.getFirst()).map(Command::specification);
     if (spec.isEmpty()) {
@@ -76,20 +77,23 @@ public final class CompleteCommand implements Command {
     if (words.getLast().startsWith("-")) {
       return options(called.getCommandSpec());
     }
+    Optional<Iterable<String>> few = few(called.getCommandSpec(), words.get(words.size() - 2));
+    if (few.isPresent()) {
+      List<String> offered = new ArrayList<>();
+      few.get().forEach(offered::add);
+      return offered;
+    }
     return TAKE_JOBS.contains(words.getFirst())
         ? jobs(words.getLast(), context)
         : words.getFirst().equals("data") ? paths(words.getLast(), context) : List.of();
   }
 
-  private List<String> visibleNames() {
-    return commands.get().names().stream()
-        .filter(name ->
-            commands
-                .get()
-                .named(name)
-                .map(command -> !command.specification().usageMessage().hidden())
-                .orElse(false))
-        .toList();
+  /// The words that an option's value or an argument is one of, where they are known.
+  private static Optional<Iterable<String>> few(CommandSpec spec, String before) {
+    return Optional.<ArgSpec>ofNullable(spec.findOption(before))
+        .filter(option -> option.arity().max() > 0)
+        .or(() -> spec.positionalParameters().stream().findFirst())
+        .map(ArgSpec::completionCandidates);
   }
 
   private static List<String> options(CommandSpec spec) {

@@ -41,9 +41,9 @@ public final class DataCopyCommand implements Command {
             "Copy what lies at a data path onto this machine, or make a dataset's next version.",
             "c3 data cp /jobs/job_1795351023411_x6wm3l/ ./local-output/",
             "c3 data cp /projects/digits/jobs/@latest/artifacts/model.json .",
-            "c3 data cp ./images /datasets/images/         a new version; only what is new travels",
-            "c3 data cp /jobs/job_17953510/artifacts/models /datasets/models/     nothing travels",
-            "c3 data cp --force /datasets/images/@v1/ ./images/")
+            "c3 data cp ./images /datasets/images/     a version; only what is new travels",
+            "c3 data cp /jobs/job_17953510/artifacts /datasets/models/   nothing travels",
+            "c3 data cp --force /datasets/images/@v1/ ./images/    as it was in version 1")
         .addPositional(
             Options.argument(0, "SRC", true, "A data path, or a folder or file of this machine."))
         .addPositional(

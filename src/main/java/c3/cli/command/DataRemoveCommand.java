@@ -26,9 +26,8 @@ public final class DataRemoveCommand implements Command {
             "rm",
             "Delete a job's artifacts, a version or a dataset; says what goes before it asks.",
             "c3 data rm -r /jobs/job_1795351023411_x6wm3l/",
-            "c3 data rm /datasets/images/@v1               one version; its number is not used"
-                + " again",
-            "c3 data rm -r --yes /datasets/images/         all versions, in a script")
+            "c3 data rm /datasets/images/@v1           one version; v1 is not used again",
+            "c3 data rm -r --yes /datasets/images/     all versions, in a script")
         .addPositional(
             Options.argument(0, "PATH", true, "The data path of a job, a version or a dataset."))
         .addOption(

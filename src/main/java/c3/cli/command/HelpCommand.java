@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,7 +33,10 @@ public final class HelpCommand implements Command {
             "c3 help",
             "c3 help deploy",
             "c3 help config        the fields of .c3")
-        .addPositional(Options.argument(0, "WORD", false, "A command or a topic."))
+        .addPositional(
+            Options.oneOf(
+                Options.argument(0, "WORD", false, "A command or a topic."),
+                () -> Stream.concat(commands.get().shown().stream(), TOPICS.stream()).iterator()))
         .addPositional(Options.argument(1, "COMMAND", false, "A command below it."));
   }
 
@@ -57,12 +61,11 @@ public final class HelpCommand implements Command {
     output.result("  c3 pull            get what it left");
     output.result("");
     Table table = new Table(List.of(false, false, false));
-    for (String name : commands.get().names()) {
+    for (String name : commands.get().shown()) {
       commands
           .get()
           .named(name)
           .map(Command::specification)
-          .filter(spec -> !spec.usageMessage().hidden())
           .ifPresent(spec -> table.row("", name, sentence(spec)));
     }
     table.lines().forEach(output::result);

@@ -16,7 +16,8 @@ public final class Options {
   /// A command with its one sentence and its examples, each a line as it is typed with a remark
   /// behind it.
   public static CommandSpec command(String name, String sentence, String... examples) {
-    CommandSpec spec = CommandSpec.create().name(name);
+    // An example such as "${fpath[1]}" is a shell's business.
+    CommandSpec spec = CommandSpec.create().name(name).interpolateVariables(false);
     UsageMessageSpec usage = spec.usageMessage().description(sentence);
     if (examples.length > 0) {
       String[] footer = new String[examples.length + 2];
@@ -80,6 +81,18 @@ public final class Options {
         .paramLabel(label)
         .description(sentence)
         .build();
+  }
+
+  /// One of a few words, which completion offers.
+  ///
+  /// @param words asked when somebody completes
+  static PositionalParamSpec oneOf(PositionalParamSpec argument, Iterable<String> words) {
+    return argument.toBuilder().completionCandidates(words).build();
+  }
+
+  /// The same of an option's value.
+  static OptionSpec oneOf(OptionSpec option, Iterable<String> words) {
+    return option.toBuilder().completionCandidates(words).build();
   }
 
   /// Any number of arguments.

@@ -160,7 +160,10 @@ public final class ProjectCommands {
                   "c3 project share bob                       bob reads, pulls and mounts",
                   "c3 project share bob --role writer         and submits jobs, which you pay for",
                   "c3 project share bob --project digits")
-              .addOption(Options.text("ROLE", "reader or writer (default reader).", ROLE)));
+              .addOption(
+                  Options.oneOf(
+                      Options.text("ROLE", "reader or writer (default reader).", ROLE),
+                      List.of("reader", "writer"))));
     }
 
     @Override

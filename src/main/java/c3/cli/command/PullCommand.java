@@ -25,7 +25,7 @@ public final class PullCommand implements Command {
             "pull",
             "Download what jobs left, each into ./<job id>/; without an id, what is not here yet.",
             "c3 pull job_1795351023411_x6wm3l",
-            "c3 pull                              every finished job of this project that is not here",
+            "c3 pull                              what is not here of this project's jobs",
             "c3 pull --last                       the last one of this project")
         .addPositional(Options.arguments("JOB", "Job ids, or prefixes that fit only one."))
         .addOption(Options.flag("The last finished job of this project.", LAST))

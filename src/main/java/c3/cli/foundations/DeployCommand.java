@@ -32,7 +32,7 @@ final class DeployCommand implements Command {
             "Send the project in this folder and run its driver as a job.",
             "foundations deploy driver.py --env local",
             "foundations deploy project_code/driver.py --env=local",
-            "job=$(foundations deploy driver.py --env local)     stdout is the job's id alone")
+            "job=$(foundations deploy driver.py --env local)     stdout is the job's id")
         .addPositional(
             Options.argument(
                 0, "DRIVER", true, "A Python file of the project; runs in its folder."))

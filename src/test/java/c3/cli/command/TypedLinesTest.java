@@ -69,6 +69,7 @@ class TypedLinesTest {
     byName.put("cancel", CancelCommand::new);
     byName.put("pull", PullCommand::new);
     byName.put("data", DataCommands::group);
+    byName.put("project", ProjectCommands::group);
     byName.put(
         "server",
         () ->
@@ -245,9 +246,13 @@ class TypedLinesTest {
         "complete -- server q|quota",
         "complete -- server user a|add",
         "complete -- server user list --js|--json",
-        "complete -- server quota --us|--user"
+        "complete -- server quota --us|--user",
+        "complete -- completion z|zsh",
+        "complete -- help sq|squeue",
+        "complete -- help exit|exit-codes",
+        "complete -- project share bob --role w|writer"
       })
-  void completesGroupsBelowGroups(String line, String completed) {
+  void completesWhatThereIsToChooseFrom(String line, String completed) {
     assertThat(type(line)).isZero();
     assertThat(said.out().lines()).containsExactly(completed);
   }
