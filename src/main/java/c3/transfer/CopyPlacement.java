@@ -37,7 +37,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       if (file.sizeBytes() <= BUFFER) {
         copySmall(source, place, made.content(), file);
       } else {
-        copyLarge(source, place, made.content(), file);
+        copyLarge(source, place, made.content(), spot);
       }
       finish(spot, made);
     } catch (NoSuchFileException e) {
@@ -64,11 +64,12 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
 
   /// The kernel copies while another thread reads the object once more and hashes it: both take
   /// about as long, and neither waits for the other.
-  private void copyLarge(OpenFile source, Place place, OpenFile target, Entry.File file)
+  private void copyLarge(OpenFile source, Place place, OpenFile target, Spot spot)
       throws IOException {
+    Entry.File file = spot.file();
     FutureTask<MessageDigest> hashing = new FutureTask<>(() -> hashed(place, file));
     Thread.ofPlatform().daemon().name("hash").start(hashing);
-    long copied = copied(source, place, target, file.sizeBytes());
+    long copied = copied(source, place, target, spot);
     try {
       MessageDigest hasher = hashing.get();
       if (copied != file.sizeBytes()) {
@@ -87,8 +88,9 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
   }
 
   /// Copies piece by piece, and has the disk write one while the next is copied.
-  private static long copied(OpenFile source, Place place, OpenFile target, long sizeBytes)
+  private static long copied(OpenFile source, Place place, OpenFile target, Spot spot)
       throws IOException {
+    long sizeBytes = spot.file().sizeBytes();
     long done = 0;
     while (done < sizeBytes) {
       long piece = Math.min(PIECE, sizeBytes - done);
@@ -98,6 +100,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
         return done;
       }
       target.startWriteBack();
+      spot.progress().reached(done);
     }
     return done;
   }
@@ -153,6 +156,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
         buffer.clear().put(bytes, 0, read).flip();
         made.content().write(buffer);
         left -= read;
+        spot.progress().reached(spot.file().sizeBytes() - left);
       }
       if (left != 0) {
         throw new EOFException(spot.file().path() + " has another size than its manifest says");

@@ -84,7 +84,12 @@ final class FileBringer {
         tally.kept(wanted.path());
       } else {
         Spot spot =
-            new Spot(wanted.file(), wanted.folder(), wanted.path().name(), there.isPresent());
+            new Spot(
+                wanted.file(),
+                wanted.folder(),
+                wanted.path().name(),
+                there.isPresent(),
+                tally.coming(wanted.file()));
         missing.put(wanted, spot);
       }
     }
@@ -220,6 +225,7 @@ final class FileBringer {
   private void place(Spot spot, Making making) throws IOException {
     try {
       making.make();
+      spot.progress().reached(spot.file().sizeBytes());
       tally.downloaded(spot.file());
     } catch (FileAlreadyExistsException e) {
       tally.kept(spot.file().path());

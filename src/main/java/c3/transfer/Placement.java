@@ -26,7 +26,13 @@ interface Placement {
   /// @param folder the open directory that gets it
   /// @param name its last segment
   /// @param replacing whether a file that has the name is to be replaced
-  record Spot(Entry.File file, DirectoryHandle folder, EntryPath name, boolean replacing) {
+  /// @param progress hears how a large file comes
+  record Spot(
+      Entry.File file,
+      DirectoryHandle folder,
+      EntryPath name,
+      boolean replacing,
+      FileProgress progress) {
     /// Gives a finished file its name.
     void take(NewFile finished) throws IOException {
       if (replacing) {

@@ -30,9 +30,13 @@ final class Tally {
     progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), 0));
   }
 
+  /// Hears how a file comes.
+  FileProgress coming(Entry.File file) {
+    return new FileProgress(progress, file);
+  }
+
   synchronized void downloaded(Entry.File file) {
     downloaded++;
-    progress.on(new Progress.Event.Moved(file.sizeBytes()));
     progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), file.sizeBytes()));
   }
 

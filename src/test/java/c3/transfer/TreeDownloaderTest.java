@@ -1,5 +1,7 @@
 package c3.transfer;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +14,8 @@ import c3.store.MemoryBlobStore;
 import c3.store.RealStore;
 import c3.view.ManifestTree;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +111,21 @@ class TreeDownloaderTest {
               PosixFilePermissions.toString(Files.getPosixFilePermissions(tree.resolve("small"))))
           .isEqualTo("r--r--r--");
       assertThat(tree.resolve("small")).hasBinaryContent(noise(5));
+    }
+
+    /// Ten gigabytes take long: bytes are told while they come, not once all are there.
+    @Test
+    void tellsHowFarALargeFileHasCome() throws IOException {
+      try (var file = FileChannel.open(source.resolve("large"), CREATE, WRITE)) {
+        file.write(ByteBuffer.wrap(new byte[] {1}), 130L << 20);
+      }
+      List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
+      TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
+          .download(uploaded(), EntryPath.ROOT, new Downloader.Target(target, false), events::add);
+      assertThat(events)
+          .contains(
+              new Progress.Event.Started(EntryPath.of("large"), (130L << 20) + 1),
+              new Progress.Event.Moved(64L << 20));
     }
 
     @Test

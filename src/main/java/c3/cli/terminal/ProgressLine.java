@@ -15,7 +15,12 @@ public final class ProgressLine implements Progress, Closeable {
   private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long PLAIN_NANOS = Duration.ofSeconds(10).toNanos();
   private static final String ERASE = "\r\033[K";
-  private static final double NANOS = 1e9;
+
+  /// A line that is wider than the terminal is cut at its edge: a row that it wrapped into could
+  /// not be erased.
+  private static final String NO_WRAP = "\033[?7l";
+
+  private static final String WRAP = "\033[?7h";
 
   private final Output output;
   private final String verb;
@@ -27,6 +32,7 @@ public final class ProgressLine implements Progress, Closeable {
   private final AtomicReference<String> at = new AtomicReference<>("");
   private final AtomicReference<String> waiting = new AtomicReference<>("");
   private final Thread painter;
+  private volatile long lastMoved = started;
   private volatile boolean closed;
   private boolean drawn;
 
@@ -47,6 +53,7 @@ public final class ProgressLine implements Progress, Closeable {
       case Event.Started started -> at.set(shown(started.path()));
       case Event.Moved moved -> {
         movedBytes.addAndGet(moved.bytes());
+        lastMoved = System.nanoTime();
         waiting.set("");
       }
       case Event.Finished finished -> finishedFiles.incrementAndGet();
@@ -87,7 +94,7 @@ public final class ProgressLine implements Progress, Closeable {
     }
     if (output.redraws()) {
       erase();
-      output.err().print(line());
+      output.err().print(NO_WRAP + line() + WRAP);
       output.err().flush();
       drawn = true;
     } else {
@@ -96,26 +103,16 @@ public final class ProgressLine implements Progress, Closeable {
   }
 
   private String line() {
-    double seconds = (System.nanoTime() - started) / NANOS;
-    long moved = movedBytes.get();
-    long found = foundBytes.get();
-    double rate = moved / Math.max(seconds, 0.001);
-    StringBuilder line = new StringBuilder(verb).append("   ");
-    if (foundFiles.get() == 1) {
-      line.append(at.get());
-    } else {
-      line.append(Amounts.count(finishedFiles.get()))
-          .append(" of ")
-          .append(Amounts.files(foundFiles.get()));
-    }
-    line.append("   ").append(Amounts.size(moved)).append(" of ").append(Amounts.size(found));
-    line.append("   ").append(Amounts.size((long) rate)).append("/s");
-    if (!waiting.get().isEmpty()) {
-      line.append("   waiting: ").append(waiting.get());
-    } else if (rate > 0 && found > moved) {
-      line.append("   ").append(Math.round((found - moved) / rate)).append(" s left");
-    }
-    return line.toString();
+    long now = System.nanoTime();
+    return new TransferState(
+            verb,
+            new TransferState.Amount(foundFiles.get(), foundBytes.get()),
+            new TransferState.Amount(finishedFiles.get(), movedBytes.get()),
+            at.get(),
+            waiting.get(),
+            Duration.ofNanos(now - started),
+            Duration.ofNanos(now - lastMoved))
+        .line();
   }
 
   private void erase() {

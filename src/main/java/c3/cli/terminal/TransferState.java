@@ -1,0 +1,64 @@
+package c3.cli.terminal;
+
+import java.time.Duration;
+
+/// How far a transfer has come, as one line.
+///
+/// @param verb what goes on, such as `keeping`
+/// @param at the file that was begun last
+/// @param waiting why nothing moves; empty when that is not known
+/// @param taken since it began
+/// @param quiet since something moved last
+record TransferState(
+    String verb,
+    Amount found,
+    Amount done,
+    String at,
+    String waiting,
+    Duration taken,
+    Duration quiet) {
+  private static final int NAME_MAX = 30;
+  private static final Duration QUIET_MAX = Duration.ofSeconds(1);
+  private static final double MILLIS = 1000;
+
+  /// Files, and bytes of them.
+  record Amount(long files, long bytes) {}
+
+  String line() {
+    if (found.files() == 0) {
+      return verb + "   looking at what there is";
+    }
+    String what =
+        found.files() == 1
+            ? shortened(at)
+            : Amounts.count(done.files()) + " of " + Amounts.files(found.files());
+    return String.join(
+        "   ",
+        verb,
+        what,
+        Amounts.size(done.bytes()) + " of " + Amounts.size(found.bytes()),
+        pace());
+  }
+
+  private String pace() {
+    if (!waiting.isEmpty()) {
+      return "waiting: " + waiting;
+    }
+    boolean all = done.bytes() >= found.bytes();
+    if (all && quiet.compareTo(QUIET_MAX) >= 0) {
+      return "waiting: the last of it goes to the disk";
+    }
+    double rate = done.bytes() * MILLIS / Math.max(1, taken.toMillis());
+    String speed = Amounts.size((long) rate) + "/s";
+    if (all || rate < 1) {
+      return speed;
+    }
+    Duration left = Duration.ofSeconds(Math.round((found.bytes() - done.bytes()) / rate));
+    return speed + "   " + Amounts.clock(left) + " left";
+  }
+
+  /// The end of a path says more than its beginning.
+  private static String shortened(String name) {
+    return name.length() <= NAME_MAX ? name : "..." + name.substring(name.length() - NAME_MAX + 3);
+  }
+}
