@@ -30,7 +30,15 @@ public record JobEnd(
             JobStatus.FAILED,
             Optional.of(FailureReason.SCRIPT_ERROR),
             OptionalInt.of(exitCode),
-            "the script exited with " + exitCode);
+            "the script exited with " + exitCode + signal(exitCode));
+  }
+
+  private static String signal(int exitCode) {
+    int signal = exitCode - 128;
+    if (signal == 9) {
+      return " (signal 9, as when memory runs out)";
+    }
+    return signal > 0 && signal <= 64 ? " (signal " + signal + ")" : "";
   }
 
   /// The end of a job that failed for another reason than its script.

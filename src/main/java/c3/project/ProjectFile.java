@@ -80,16 +80,19 @@ public final class ProjectFile {
 
   private static Path real(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new C3Exception(ErrorCode.NOT_FOUND, "there is no folder " + folder);
+      throw Files.exists(folder)
+          ? new C3Exception(
+              ErrorCode.INVALID,
+              folder + " is a file, not a project's folder",
+              Optional.of("script: " + folder.getFileName() + "  (in .c3), then c3 deploy"))
+          : new C3Exception(ErrorCode.NOT_FOUND, "there is no folder " + folder);
     }
     return folder.toRealPath();
   }
 
   private Project project() throws IOException {
     ProjectName name = name();
-    EntryPath script =
-        new ScriptFile(root, "script", ".sh", "script: ")
-            .named(fields.requiredText("script", "run.sh"));
+    EntryPath script = script(fields.requiredText("script", "run.sh"));
     Outputs outputs = new OutputsReader(root).read(fields);
     List<Dataset> datasets = new DatasetsReader(root, outputs, script).read(fields);
     JobSpec spec =
@@ -107,6 +110,18 @@ public final class ProjectFile {
     List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
     Project.Sent sent = new Project.Sent(List.of(script), exclude, true);
     return new Project(root, spec, datasets, sent, notes);
+  }
+
+  private EntryPath script(Scalar written) throws IOException {
+    EntryPath script = new ScriptFile(root, "script", ".sh", "script: ").named(written);
+    if (script.toString().endsWith(".py")) {
+      throw written
+          .spot()
+          .wrong(
+              "`%s` is Python, and bash runs the script".formatted(written.text()),
+              "script: run.sh, which holds: python3 " + written.text());
+    }
+    return script;
   }
 
   private ProjectName name() throws C3Exception {

@@ -26,7 +26,7 @@ class ProjectErrorsTest {
 
   @BeforeEach
   void layOutAProject() throws IOException {
-    for (String file : new String[] {"run.sh", "src/train.sh", "notes.txt"}) {
+    for (String file : new String[] {"run.sh", "src/train.sh", "notes.txt", "train.py"}) {
       Files.createDirectories(folder.resolve(file).resolveSibling("x").getParent());
       Files.writeString(folder.resolve(file), "true\n");
     }
@@ -80,6 +80,10 @@ class ProjectErrorsTest {
             "script: out.sh", "`out.sh` is a link that leads out of the project (.c3, line 1)", ""),
         wrong("script: dead.sh", "`dead.sh` is a link to nothing (.c3, line 1)", NO_HINT),
         wrong("script: src", "`script` must be a file; `src` is a folder (.c3, line 1)", NO_HINT),
+        wrong(
+            "script: train.py",
+            "`train.py` is Python, and bash runs the script (.c3, line 1)",
+            "script: run.sh, which holds: python3 train.py"),
         wrong("script: .", "`script` must be a file; `.` is a folder (.c3, line 1)", NO_HINT),
         // project, job_name
         wrongField(

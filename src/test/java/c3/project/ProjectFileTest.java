@@ -237,6 +237,16 @@ class ProjectFileTest {
   }
 
   @Test
+  void saysWhereAScriptIsNamedToWhoDeploysIt() throws IOException {
+    Path file = Files.writeString(folder.resolve("train.sh"), "true");
+    assertThatThrownBy(() -> ProjectFile.find(file))
+        .isInstanceOfSatisfying(
+            C3Exception.class,
+            e -> assertThat(e.hint()).contains("script: train.sh  (in .c3), then c3 deploy"))
+        .hasMessage(file + " is a file, not a project's folder");
+  }
+
+  @Test
   void readsTheFileThatInitWrites() throws IOException {
     String template = resource("dot-c3");
     Files.writeString(folder.resolve("run.sh"), resource("run.sh"));

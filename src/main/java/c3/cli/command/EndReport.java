@@ -6,7 +6,6 @@ import c3.model.FailureReason;
 import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobStatus;
-import c3.model.ManifestSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,10 +21,13 @@ record EndReport(Output output) {
       String reason = end.reason().map(FailureReason::name).map(name -> name + ": ").orElse("");
       (reason + end.message()).lines().forEach(line -> output.note("  " + line));
     }
-    if (job.artifacts().isPresent()) {
+    KeptFiles kept = new KeptFiles(job);
+    if (kept.any()) {
       output.note("  look   c3 data ls /jobs/" + job.id() + "/");
       output.note("  get    c3 pull " + job.id());
       output.note("  use    datasets: [{ref: /jobs/" + job.id() + ", mount: /data/prev}]");
+    } else if (job.artifacts().isPresent()) {
+      output.note("  " + kept.places());
     } else if (end.reason().filter(FailureReason.UPLOAD_ERROR::equals).isPresent()) {
       output.note("  try: c3 recover " + job.id());
     }
@@ -45,13 +47,9 @@ record EndReport(Output output) {
   }
 
   private static String kept(Job job) {
-    return job.artifacts()
-        .map(EndReport::amount)
+    return new KeptFiles(job)
+        .amount()
         .map(amount -> "; kept " + amount + " at /jobs/" + job.id() + "/")
-        .orElse("; kept nothing");
-  }
-
-  private static String amount(ManifestSummary kept) {
-    return Amounts.files(kept.files()) + ", " + Amounts.size(kept.bytes());
+        .orElse("; kept no files");
   }
 }

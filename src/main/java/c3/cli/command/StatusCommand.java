@@ -57,16 +57,12 @@ public final class StatusCommand implements Command {
     end.map(JobEnd::message)
         .filter(message -> !message.isEmpty())
         .ifPresent(message -> message.lines().forEach(line -> output.result("  " + line)));
-    job.artifacts()
-        .ifPresent(kept ->
-            output.result(
-                "  kept "
-                    + Amounts.files(kept.files())
-                    + ", "
-                    + Amounts.size(kept.bytes())
-                    + "   /jobs/"
-                    + job.id()
-                    + "/"));
+    KeptFiles kept = new KeptFiles(job);
+    kept.amount()
+        .ifPresent(amount -> output.result("  kept " + amount + "   /jobs/" + job.id() + "/"));
+    if (job.artifacts().isPresent() && !kept.any()) {
+      output.result("  kept no files; " + kept.places());
+    }
     next(job).ifPresent(line -> output.note("  try: " + line));
   }
 
@@ -79,15 +75,15 @@ public final class StatusCommand implements Command {
   }
 
   private static Optional<String> next(Job job) {
-    boolean unsaved =
-        JobShapes.end(job)
-            .flatMap(JobEnd::reason)
-            .filter(FailureReason.UPLOAD_ERROR::equals)
-            .isPresent();
-    if (unsaved && job.artifacts().isEmpty()) {
+    Optional<FailureReason> reason = JobShapes.end(job).flatMap(JobEnd::reason);
+    if (reason.filter(FailureReason.UPLOAD_ERROR::equals).isPresent()
+        && job.artifacts().isEmpty()) {
       return Optional.of("c3 recover " + job.id());
     }
-    if (job.artifacts().isPresent()) {
+    if (reason.filter(FailureReason.SCRIPT_ERROR::equals).isPresent()) {
+      return Optional.of("c3 logs " + job.id());
+    }
+    if (new KeptFiles(job).any()) {
       return Optional.of("c3 pull " + job.id());
     }
     return job.status() == JobStatus.PENDING || job.status().isEnd()

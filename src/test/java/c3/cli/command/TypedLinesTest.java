@@ -9,7 +9,11 @@ import c3.cli.Environment;
 import c3.cli.terminal.Captured;
 import c3.json.Json;
 import c3.model.C3Exception;
+import c3.model.Digest;
 import c3.model.ErrorCode;
+import c3.model.Job;
+import c3.model.JobEnd;
+import c3.model.ManifestSummary;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -270,6 +274,33 @@ class TypedLinesTest {
     assertThat(help).contains("-f, --follow", "Examples:").doesNotContain("-f, -f");
     assertThat(type("help logs")).isZero();
     assertThat(said.out()).isEqualTo(help + help);
+  }
+
+  /// Whoever writes to the wrong folder reads where to write, and is not sent to look at nothing.
+  @Test
+  void saysWhereAScriptHasToWriteWhenNoFileWasKept() {
+    Job empty =
+        TestJobs.ended(
+            1, JobEnd.exited(0), Optional.of(new ManifestSummary(Digest.of(new byte[0]), 0, 0)));
+    assertThat(type("status", new FakeControlPlane(List.of(empty), 100))).isZero();
+    assertThat(said.out())
+        .contains("  kept no files; a job keeps what its script leaves in $C3_ARTIFACTS_DIR");
+    assertThat(said.err()).doesNotContain("pull");
+
+    new EndReport(said.output()).tell(empty);
+    assertThat(said.err())
+        .contains("succeeded in 4.0 s; kept no files")
+        .contains("  a job keeps what its script leaves in $C3_ARTIFACTS_DIR")
+        .doesNotContain("c3 data ls");
+  }
+
+  @Test
+  void sendsWhoseScriptFailedToItsLog() {
+    Job failed = TestJobs.ended(1, JobEnd.exited(137), Optional.of(TestJobs.KEPT));
+    assertThat(type("status", new FakeControlPlane(List.of(failed), 100))).isZero();
+    assertThat(said.out())
+        .contains("the script exited with 137 (signal 9, as when memory runs out)");
+    assertThat(said.errors()).last().isEqualTo("  try: c3 logs " + failed.id());
   }
 
   @Test
