@@ -2,6 +2,7 @@ package c3.agent;
 
 import c3.posix.TreeRemoval;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /// Trees that jobs see: each is made once and kept, so that the next job which needs it waits for
@@ -23,6 +27,9 @@ import java.util.stream.Stream;
 final class KeptTrees {
   /// What the name of a tree that is being made begins with.
   private static final String DRAFT = ".";
+
+  /// How often a job that waits for another's making looks whether it was stopped.
+  private static final long LOOK_MILLIS = 200;
 
   /// Changes whenever the machine starts.
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
@@ -44,6 +51,7 @@ final class KeptTrees {
 
   /// A tree that jobs see; locked while it is made, so that only those wait that want it.
   private static final class Place {
+    private final Lock making = new ReentrantLock();
     private int users;
   }
 
@@ -73,8 +81,9 @@ final class KeptTrees {
     }
   }
 
-  /// The tree of this name, a file name, made where it is missing.
-  Use use(String name, Making making) throws IOException {
+  /// The tree of this name, a file name, made where it is missing. Throws `C3Exception` when the
+  /// job is stopped while another job makes it.
+  Use use(String name, StopSwitch stop, Making making) throws IOException {
     Place place;
     synchronized (uses) {
       settle();
@@ -83,13 +92,27 @@ final class KeptTrees {
     }
     Use use = new Use(name);
     try {
-      synchronized (place) {
+      lock(place.making, stop);
+      try {
         make(use.path(), making);
+      } finally {
+        place.making.unlock();
       }
       return use;
     } catch (IOException | RuntimeException e) {
       use.close();
       throw e;
+    }
+  }
+
+  private static void lock(Lock lock, StopSwitch stop) throws IOException {
+    try {
+      while (!lock.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        stop.checkGoesOn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the agent is being ended");
     }
   }
 

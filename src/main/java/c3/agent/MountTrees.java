@@ -31,8 +31,8 @@ final class MountTrees {
   }
 
   /// The tree of an input, made where it is missing.
-  KeptTrees.Use use(JobInput input) throws IOException {
-    return trees.use(name(input), draft -> make(input, draft));
+  KeptTrees.Use use(JobInput input, StopSwitch stop) throws IOException {
+    return trees.use(name(input), stop, draft -> make(input, draft));
   }
 
   private static String name(JobInput input) {

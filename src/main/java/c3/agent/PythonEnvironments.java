@@ -1,32 +1,31 @@
 package c3.agent;
 
+import c3.agent.script.OutputSink;
 import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptEnd;
 import c3.agent.script.Tools;
 import c3.model.C3Exception;
-import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.model.MountSupport;
 import c3.model.Software;
 import c3.posix.FileNames;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The Python environments that jobs run in, made by uv from a project's lock.
 ///
-/// - One that holds nothing but packages is the same for every job with this lock: it is made once,
-///   kept under the digest of the lock, and shown to each job read-only at `.venv`.
+/// - One that holds nothing but packages whose every file the lock pins is the same for every job
+///   with this lock and the same Python: it is made once, kept under its `EnvironmentKey`, and
+///   shown to each job read-only at `.venv`.
 /// - One that has the project itself in it, or a folder beside it, leads into one job's workspace:
 ///   it is that job's own. So is every one on a machine that cannot mount.
 ///
@@ -39,11 +38,7 @@ final class PythonEnvironments {
   static final int UNUSED_MAX = 16;
 
   private static final String NAME = ".venv";
-  private static final int LOCK_BYTES_MAX = 64 << 20;
-
-  /// A package in the lock whose files are those of a folder or file of the project.
-  private static final Pattern OWN_SOURCE =
-      Pattern.compile("source = \\{ (editable|directory|path) = ");
+  private static final int OUTPUT_BYTES_MAX = 1 << 16;
 
   private final Scripts scripts;
   private final KeptTrees shared;
@@ -71,55 +66,39 @@ final class PythonEnvironments {
       throws IOException, InterruptedException {
     Path project = FileNames.resolve(staged.work(), python.folder().bytes());
     Path environment = project.resolve(NAME);
-    Sync sync = new Sync(staged, project, stop, log);
-    Optional<String> key = support == MountSupport.ANY ? sharedKey(project) : Optional.empty();
+    Uv uv = new Uv(staged, project, stop, log);
+    Optional<String> key =
+        support == MountSupport.ANY
+            ? EnvironmentKey.of(project, staged.job().spec().environment(), uv::interpreter)
+            : Optional.empty();
     if (key.isEmpty()) {
-      sync.make();
+      uv.sync();
       return staged.in(environment);
     }
     KeptTrees.Use use =
         shared.use(
             key.get(),
+            stop,
             draft -> {
-              sync.make();
+              uv.sync();
               Files.move(environment, draft, StandardCopyOption.ATOMIC_MOVE);
             });
     return staged.in(environment, use);
   }
 
-  /// What decides which packages an environment holds; absent when it cannot be shared.
-  private static Optional<String> sharedKey(Path project) throws IOException {
-    MessageDigest hasher = Digest.hasher();
-    for (String name : List.of("uv.lock", "pyproject.toml", ".python-version")) {
-      Path file = project.resolve(name);
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          && Files.size(file) <= LOCK_BYTES_MAX) {
-        byte[] bytes = Files.readAllBytes(file);
-        hasher.update(Digest.of(bytes).hex().getBytes(StandardCharsets.US_ASCII));
-        if (name.equals("uv.lock") && hasOwnSource(bytes)) {
-          return Optional.empty();
-        }
-      } else if (!name.startsWith(".")) {
-        return Optional.empty();
-      } else {
-        hasher.update((byte) '-');
-      }
-    }
-    return Optional.of(Digest.ofBytes(hasher.digest()).hex());
-  }
-
-  private static boolean hasOwnSource(byte[] lock) {
-    return OWN_SOURCE.matcher(new String(lock, StandardCharsets.UTF_8)).find();
-  }
-
-  /// One run of `uv sync`.
-  private final class Sync {
+  /// uv, in the sandbox of one job.
+  private final class Uv {
     /// Scripts of a relocatable environment find their interpreter wherever it lies.
-    private static final String PROGRAM =
+    private static final String SYNC =
         """
         set -e
         "$1" venv --quiet --relocatable --allow-existing
         "$1" sync --frozen --no-progress --color never
+        """;
+
+    private static final String FIND =
+        """
+        "$1" python find --system --quiet 2>/dev/null
         """;
 
     private final StagedJob staged;
@@ -127,40 +106,16 @@ final class PythonEnvironments {
     private final StopSwitch stop;
     private final JobLog log;
 
-    Sync(StagedJob staged, Path project, StopSwitch stop, JobLog log) {
+    Uv(StagedJob staged, Path project, StopSwitch stop, JobLog log) {
       this.staged = staged;
       this.project = project;
       this.stop = stop;
       this.log = log;
     }
 
-    void make() throws IOException {
-      Path uv =
-          uv().orElseThrow(() ->
-              new C3Exception(
-                  ErrorCode.UNAVAILABLE, "`python.project` needs uv, and this machine has none"));
+    void sync() throws IOException {
       log.say("uv sync, in " + staged.work().relativize(project.resolve(NAME)));
-      Map<String, String> variables =
-          Map.of(
-              "UV_PROJECT_ENVIRONMENT", NAME, "UV_LINK_MODE", "copy", "UV_COMPILE_BYTECODE", "1");
-      List<String> command = List.of("bash", "-c", PROGRAM, "c3", uv.toString());
-      RunningScript running =
-          scripts.start(staged, new Scripts.Step(command, project, variables), log);
-      stop.running(running);
-      check(await(running));
-    }
-
-    private static ScriptEnd await(RunningScript running) throws IOException {
-      try {
-        return running.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("the agent is being ended");
-      }
-    }
-
-    private static void check(ScriptEnd end) throws C3Exception {
-      switch (end) {
+      switch (run(SYNC, log)) {
         case ScriptEnd.NotStarted failed ->
             throw new C3Exception(ErrorCode.UNAVAILABLE, "uv sync: " + failed.message());
         case ScriptEnd.OverLimit over ->
@@ -174,6 +129,45 @@ final class PythonEnvironments {
                     + "; what it said is in the job's log");
           }
         }
+      }
+    }
+
+    /// The Python that it would take now; absent where it would have to install one first.
+    Optional<Path> interpreter() throws IOException {
+      ByteArrayOutputStream output = new ByteArrayOutputStream();
+      ScriptEnd end =
+          run(
+              FIND,
+              bytes -> {
+                while (bytes.hasRemaining() && output.size() < OUTPUT_BYTES_MAX) {
+                  output.write(bytes.get());
+                }
+              });
+      stop.checkGoesOn();
+      boolean found = end instanceof ScriptEnd.Exited exited && exited.exitCode() == 0;
+      String path = output.toString(StandardCharsets.UTF_8).strip();
+      return found && path.startsWith("/") && Files.isRegularFile(Path.of(path))
+          ? Optional.of(Path.of(path))
+          : Optional.empty();
+    }
+
+    private ScriptEnd run(String program, OutputSink output) throws IOException {
+      Path uv =
+          uv().orElseThrow(() ->
+              new C3Exception(
+                  ErrorCode.UNAVAILABLE, "`python.project` needs uv, and this machine has none"));
+      Map<String, String> variables =
+          Map.of(
+              "UV_PROJECT_ENVIRONMENT", NAME, "UV_LINK_MODE", "copy", "UV_COMPILE_BYTECODE", "1");
+      List<String> command = List.of("bash", "-c", program, "c3", uv.toString());
+      RunningScript running =
+          scripts.start(staged, new Scripts.Step(command, project, variables), output);
+      stop.running(running);
+      try {
+        return running.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("the agent is being ended");
       }
     }
   }

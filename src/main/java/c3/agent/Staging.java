@@ -77,8 +77,8 @@ final class Staging {
     List<StagedJob.Mount> mounts = new ArrayList<>();
     try {
       for (JobInput input : job.inputs()) {
-        checkGoesOn(stop);
-        mount(input, work, mounts);
+        stop.checkGoesOn();
+        mount(input, work, mounts, stop);
       }
       return new StagedJob(job, work, mounts, Optional.empty());
     } catch (IOException | RuntimeException e) {
@@ -87,16 +87,11 @@ final class Staging {
     }
   }
 
-  private static void checkGoesOn(StopSwitch stop) throws C3Exception {
-    if (stop.isStopped()) {
-      throw new C3Exception(ErrorCode.CONFLICT, "the job was stopped while it was laid out");
-    }
-  }
-
-  private void mount(JobInput input, Path work, List<StagedJob.Mount> mounts) throws IOException {
+  private void mount(JobInput input, Path work, List<StagedJob.Mount> mounts, StopSwitch stop)
+      throws IOException {
     Path target = work.resolve(input.target()).normalize();
     if (support == MountSupport.ANY) {
-      mounts.add(new StagedJob.Mount(trees.use(input), target));
+      mounts.add(new StagedJob.Mount(trees.use(input, stop), target));
     } else if (Path.of(input.target()).isAbsolute()) {
       throw new C3Exception(
           ErrorCode.INVALID,

@@ -1,6 +1,8 @@
 package c3.agent;
 
 import c3.agent.script.RunningScript;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -28,6 +30,13 @@ final class StopSwitch {
 
   synchronized boolean isStopped() {
     return why != Why.NOT_STOPPED;
+  }
+
+  /// Throws `C3Exception` when the job was stopped, so that what comes before its script ends too.
+  void checkGoesOn() throws C3Exception {
+    if (isStopped()) {
+      throw new C3Exception(ErrorCode.CONFLICT, "the job was stopped before its script began");
+    }
   }
 
   /// Ends the script: SIGTERM, and SIGKILL after the grace period.

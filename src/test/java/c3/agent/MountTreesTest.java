@@ -58,8 +58,8 @@ class MountTreesTest {
   @Test
   void showsTheManifestOrThePartOfIt() throws IOException {
     MountTrees trees = trees();
-    try (KeptTrees.Use whole = trees.use(input("one", ""));
-        KeptTrees.Use part = trees.use(input("one", "sub"))) {
+    try (KeptTrees.Use whole = trees.use(input("one", ""), new StopSwitch());
+        KeptTrees.Use part = trees.use(input("one", "sub"), new StopSwitch())) {
       assertThat(whole.path().resolve("sub/file")).hasContent("one");
       assertThat(part.path().resolve("file")).hasContent("one");
     }
@@ -68,9 +68,9 @@ class MountTreesTest {
   @Test
   void makesATreeOnceAlsoForTheNextAgent() throws IOException {
     JobInput input = input("one", "");
-    trees().use(input).close();
+    trees().use(input, new StopSwitch()).close();
     int reads = blobs.reads();
-    try (KeptTrees.Use again = trees().use(input)) {
+    try (KeptTrees.Use again = trees().use(input, new StopSwitch())) {
       assertThat(again.path().resolve("sub/file")).hasContent("one");
     }
     assertThat(blobs.reads()).isEqualTo(reads);
@@ -79,13 +79,13 @@ class MountTreesTest {
   @Test
   void sharesTheMakingAmongJobsThatWantTheSameAtOnce() throws Exception {
     JobInput input = input("one", "");
-    trees().use(input).close();
+    trees().use(input, new StopSwitch()).close();
     int readsOfOneMaking = blobs.reads();
     kept = folder.resolve("others");
     MountTrees trees = trees();
     List<FutureTask<KeptTrees.Use>> jobs = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      FutureTask<KeptTrees.Use> job = new FutureTask<>(() -> trees.use(input));
+      FutureTask<KeptTrees.Use> job = new FutureTask<>(() -> trees.use(input, new StopSwitch()));
       Thread.startVirtualThread(job);
       jobs.add(job);
     }
@@ -111,7 +111,7 @@ class MountTreesTest {
 
   private Path use(MountTrees trees, String content) throws IOException {
     clock.move(Duration.ofMinutes(1));
-    try (KeptTrees.Use use = trees.use(input(content, ""))) {
+    try (KeptTrees.Use use = trees.use(input(content, ""), new StopSwitch())) {
       return use.path();
     }
   }
@@ -120,8 +120,8 @@ class MountTreesTest {
   void neverRemovesATreeThatAJobSees() throws IOException {
     MountTrees trees = trees();
     JobInput input = input("seen", "");
-    KeptTrees.Use seen = trees.use(input);
-    trees.use(input).close();
+    KeptTrees.Use seen = trees.use(input, new StopSwitch());
+    trees.use(input, new StopSwitch()).close();
     for (int i = 0; i < MountTrees.UNUSED_MAX + 3; i++) {
       use(trees, "more " + i);
     }
@@ -141,14 +141,14 @@ class MountTreesTest {
   @Test
   void trustsNoTreeFromBeforeTheMachineStarted() throws IOException {
     JobInput input = input("one", "");
-    trees().use(input).close();
+    trees().use(input, new StopSwitch()).close();
     Files.writeString(folder.resolve("trees.boot"), "another start\n");
     try (Stream<Path> files = Files.walk(kept)) {
       Path lost = files.filter(Files::isRegularFile).findFirst().orElseThrow();
       Files.delete(lost);
       Files.createFile(lost);
     }
-    try (KeptTrees.Use again = trees().use(input)) {
+    try (KeptTrees.Use again = trees().use(input, new StopSwitch())) {
       assertThat(again.path().resolve("sub/file")).hasContent("one");
     }
   }
@@ -159,7 +159,7 @@ class MountTreesTest {
     Digest file = Digest.of("one".getBytes(StandardCharsets.UTF_8));
     blobs.damage(file);
     MountTrees trees = trees();
-    assertThatThrownBy(() -> trees.use(input))
+    assertThatThrownBy(() -> trees.use(input, new StopSwitch()))
         .isInstanceOfSatisfying(
             C3Exception.class,
             e -> {
@@ -169,7 +169,7 @@ class MountTreesTest {
     assertThat(kept).isEmptyDirectory();
 
     blobs.put("one".getBytes(StandardCharsets.UTF_8));
-    try (KeptTrees.Use healed = trees.use(input)) {
+    try (KeptTrees.Use healed = trees.use(input, new StopSwitch())) {
       assertThat(healed.path().resolve("sub/file")).hasContent("one");
     }
   }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import c3.json.Json;
 import c3.json.JsonObject;
+import c3.model.Digest;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,7 +86,19 @@ class PythonProjectScenarioTest {
     Program lock = new Program(List.of("uv", "lock", "--quiet"), folder, person.c3().environment());
     Ended locked = withUv(lock).run();
     assertThat(locked.exitCode()).as(locked.err()).isZero();
+    pin(folder);
     return folder;
+  }
+
+  /// An index on the network tells the digests of its files, which then are in the lock; a folder
+  /// that serves as one does not.
+  private static void pin(Path folder) throws IOException {
+    Path lock = folder.resolve("uv.lock");
+    Digest wheel = Digest.of(Files.readAllBytes(folder.resolve(WHEEL)));
+    String pinned =
+        "{ path = \"alpha-1.0-py3-none-any.whl\", hash = \"sha256:" + wheel.hex() + "\" }";
+    Files.writeString(
+        lock, Files.readString(lock).replace("{ path = \"alpha-1.0-py3-none-any.whl\" }", pinned));
   }
 
   private Ended deploy(Path project) throws Exception {
