@@ -56,6 +56,9 @@ public interface BlobCatalog {
   /// Makes BAD blobs LIVE again that were read once more, where they lie, and are right.
   void markSound(Collection<Spot> sound) throws IOException;
 
+  /// Leaves out so many numbers: no object that is announced from now on gets one of them.
+  void skipNumbers(long count) throws IOException;
+
   /// Makes every PENDING object DELETING; for the start of a server, before it serves.
   void abandonPending() throws IOException;
 

@@ -247,6 +247,17 @@ public abstract class BlobCatalogContract {
   }
 
   @Test
+  void leavesOutNumbers() throws IOException {
+    blobs.skipNumbers(1_000);
+    long first = stage.announce(session);
+    blobs.skipNumbers(1L << 40);
+    long second = stage.announce(session);
+
+    assertThat(first).isGreaterThan(1_000);
+    assertThat(second).isGreaterThan(first + (1L << 40));
+  }
+
+  @Test
   void remembersWhatWasAnnounced() throws IOException {
     List<Long> numbers =
         blobs.intend(

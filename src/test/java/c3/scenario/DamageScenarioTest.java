@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -111,6 +112,32 @@ class DamageScenarioTest {
     assertThat(person.succeeds("data", "cat", artifact).out()).hasSize(LARGE.length);
     person.succeeds("pull", job);
     assertThat(home.resolve(job).resolve("artifacts/made")).hasBinaryContent(LARGE);
+  }
+
+  @Test
+  void anOlderCatalogGoesOnOverNewerObjects() throws Exception {
+    person.succeeds("data", "cp", "images", "/datasets/images/");
+    person.succeeds("server", "stop");
+    Path catalog = person.files().resolve("catalog.db");
+    Path backup = Files.copy(catalog, home.resolve("backup.db"));
+    byte[] larger =
+        (new String(LARGE, StandardCharsets.UTF_8) + "and more").getBytes(StandardCharsets.UTF_8);
+    Files.write(data.resolve("larger"), larger);
+    person.succeeds("data", "cp", "images", "/datasets/images/");
+    person.succeeds("server", "stop");
+    Files.copy(backup, catalog, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(person.succeeds("data", "ls", "/datasets/images/").lines()).containsExactly("@v1/");
+    person.succeeds("data", "cp", "images", "/datasets/images/");
+
+    person.succeeds("data", "cp", "/datasets/images/@v2/", "back");
+    assertThat(home.resolve("back/larger")).hasBinaryContent(larger);
+    JsonObject check = Json.read(person.c3().run("check", "--json").out());
+    assertThat(check.whole("lost")).isZero();
+    assertThat(check.objects("found")).isNotEmpty();
+    for (JsonObject found : check.objects("found")) {
+      assertThat(found.text("kind")).isEqualTo("ORPHAN");
+    }
   }
 
   /// The newest object of a kind.

@@ -65,6 +65,14 @@ public final class Database implements Closeable {
     return run(writing, work);
   }
 
+  /// Leaves out so many of the ids that a table gives to its rows.
+  void skipIds(String table, long count) throws IOException {
+    write(handle -> {
+      dialect.skipIds(handle, table, count);
+      return count;
+    });
+  }
+
   /// A page of rows behind a number, in order.
   @FunctionalInterface
   public interface Page<T> {

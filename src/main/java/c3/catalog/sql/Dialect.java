@@ -16,6 +16,9 @@ public interface Dialect {
   /// Whether nothing was ever made in the database.
   boolean isEmpty(Handle handle);
 
+  /// Leaves out so many of the ids that a table gives to its rows.
+  void skipIds(Handle handle, String table, long count);
+
   /// What ends a select whose rows the same transaction will change; empty where only one
   /// transaction writes at a time.
   String lockingRead();

@@ -136,6 +136,11 @@ final class SqlBlobs implements BlobCatalog {
   }
 
   @Override
+  public void skipNumbers(long count) throws IOException {
+    database.skipIds("object", count);
+  }
+
+  @Override
   public void abandonPending() throws IOException {
     database.write(handle -> handle.execute("update object set state = 2 where state = 0"));
   }

@@ -39,6 +39,16 @@ final class SqliteDialect implements Dialect {
     return handle.createQuery("select count(*) from sqlite_master").mapTo(Integer.class).one() == 0;
   }
 
+  /// `sqlite_sequence` has no row for a table that nothing was ever put in.
+  @Override
+  public void skipIds(Handle handle, String table, long count) {
+    int known =
+        handle.execute("update sqlite_sequence set seq = seq + ? where name = ?", count, table);
+    if (known == 0) {
+      handle.execute("insert into sqlite_sequence (name, seq) values (?, ?)", table, count);
+    }
+  }
+
   @Override
   public String lockingRead() {
     return "";

@@ -32,11 +32,16 @@ import java.util.stream.Stream;
 /// Opening it, before anything is served:
 ///
 /// 1. the folder's format is written or checked;
-/// 2. objects that were about to be when the last process died are given up;
-/// 3. drafts are removed, but for the nonces of open sessions;
-/// 4. the bytes of objects that are given up are deleted, and then their rows.
+/// 2. objects' numbers go on behind a random gap, so that none that an earlier process gave out is
+///    given out again, also when the catalog is an older one from a backup;
+/// 3. objects that were about to be when the last process died are given up;
+/// 4. drafts are removed, but for the nonces of open sessions;
+/// 5. the bytes of objects that are given up are deleted, and then their rows.
 public final class ContentStore {
   private static final int DYING_BATCH = 1_000;
+
+  /// Numbers have 63 bits: enough for 16 million starts.
+  private static final long GAP_MAX = 1L << 40;
 
   private final StoreParts parts;
   private final StoreGround ground;
@@ -68,6 +73,7 @@ public final class ContentStore {
     new FormatFile(parts.root(), parts.disk()).writeOrCheck(parts.limits());
     parts.disk().makePrivateDirectory(parts.root().resolve(DraftFolder.ALL));
     ContentStore store = new ContentStore(parts);
+    parts.catalog().blobs().skipNumbers(parts.random().nextLong(GAP_MAX));
     parts.catalog().blobs().abandonPending();
     store.removeDrafts();
     store.deleteDying();

@@ -139,6 +139,11 @@ class MigratorTest {
     }
 
     @Override
+    public void skipIds(Handle handle, String table, long count) {
+      like.skipIds(handle, table, count);
+    }
+
+    @Override
     public String lockingRead() {
       return like.lockingRead();
     }

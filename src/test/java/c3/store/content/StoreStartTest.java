@@ -16,10 +16,12 @@ import c3.store.BlobStore.Range;
 import c3.store.DropFolder;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
+import c3.store.check.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +136,37 @@ class StoreStartTest {
       stage.catalog().blobs().eachObject(row -> assertThat(row).as("no row is left").isNull());
       assertThat(stage.findings()).isEmpty();
       session(stage, "a").putFile(file(), DIGEST);
+    }
+  }
+
+  /// Yesterday's catalog over today's objects: what was uploaded since is not known any more, and
+  /// its files lie where the same uploads would put theirs once more.
+  @Test
+  void goesOnWithAnOlderCatalogOverNewerObjects() throws IOException {
+    Path catalog = folder.resolve("catalog.db");
+    Path backup = folder.resolve("backup.db");
+    try (StoreStage stage = StoreStage.in(folder)) {
+      session(stage, "yesterday").putFile(file(), DIGEST);
+    }
+    Files.copy(catalog, backup);
+    byte[] later = "uploaded since".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(folder.resolve("later"), later);
+    for (int times = 0; times < 3; times++) {
+      try (StoreStage stage = StoreStage.in(folder)) {
+        assertThat(session(stage, "today").findMissing(List.of(DIGEST, Digest.of(later))))
+            .containsExactly(Digest.of(later));
+        session(stage, "today").putFile(file, Digest.of(later));
+
+        assertThat(stage.store().as(AccountId.LOCAL).read(Digest.of(later), Range.ALL))
+            .hasBinaryContent(later);
+        assertThat(stage.store().as(AccountId.LOCAL).read(DIGEST, Range.ALL))
+            .hasBinaryContent(CONTENT);
+        assertThat(stage.findings())
+            .as("only the files of the days that the catalog has forgotten")
+            .hasSize(times)
+            .allMatch(finding -> finding.kind() == Finding.Kind.ORPHAN && !finding.lost());
+      }
+      Files.copy(backup, catalog, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
