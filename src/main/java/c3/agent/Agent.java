@@ -27,6 +27,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,9 +90,14 @@ public final class Agent {
             machine.sandbox().mounts(),
             limits,
             pause);
-    Scripts scripts =
-        new SandboxedScripts(machine.runner(), machine.sandbox(), machine.shared(), settings);
     Tools programs = Tools.on(settings.environment().getOrDefault("PATH", ""));
+    Images images = new Images(machine.runner(), programs, settings.environment());
+    Scripts scripts =
+        new ContainerScripts(
+            new SandboxedScripts(machine.runner(), machine.sandbox(), machine.shared(), settings),
+            images,
+            machine.runner(),
+            machine.shared());
     AgentTools tools =
         new AgentTools(
             settings,
@@ -104,6 +110,7 @@ public final class Agent {
                 programs,
                 machine.sandbox().mounts(),
                 resources.clock()),
+            images,
             spool ->
                 new StoreUploader(
                     blobs,
@@ -169,7 +176,10 @@ public final class Agent {
 
   /// Looked for each time, so that what somebody installs is known at once.
   private Set<String> installed() {
-    return tools.python().uv().isPresent() ? Set.of(Software.Python.UV) : Set.of();
+    Set<String> installed = new HashSet<>();
+    tools.python().uv().ifPresent(_ -> installed.add(Software.Python.UV));
+    tools.images().engine().ifPresent(_ -> installed.add(Software.Container.ENGINE));
+    return installed;
   }
 
   private void act(PollAnswer answer) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 ///
 /// @param control the server, asked until it answers
 /// @param python makes the environments of jobs that want one
+/// @param images finds the images of jobs that name one
 /// @param uploaders makes an uploader that uses a directory of the job's spool
 record AgentTools(
     AgentSettings settings,
@@ -21,6 +22,7 @@ record AgentTools(
     Staging staging,
     Scripts scripts,
     PythonEnvironments python,
+    Images images,
     Function<Path, Uploader> uploaders,
     Pause pacing) {
   Limits limits() {

@@ -1,6 +1,5 @@
 package c3.agent;
 
-import c3.agent.script.JobProcesses;
 import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptEnd;
 import c3.model.C3Exception;
@@ -111,7 +110,7 @@ final class JobRun {
   private void breakOff(Exception why) throws InterruptedException {
     LOG.log(Level.ERROR, lease.job() + " broke off", why);
     drop();
-    JobProcesses.ofJob(lease.job().text()).killAll();
+    tools.scripts().endLeft(lease);
     String message = "the agent could not go on: " + why.getMessage();
     FailureReason reason = begun ? FailureReason.AGENT_LOST : FailureReason.STAGING_ERROR;
     JobEnd end =
@@ -159,7 +158,7 @@ final class JobRun {
     if (found.phase() == SpoolRecord.Phase.CLAIMED) {
       // Nothing of the job's own has run, so it is begun once more, in a fresh workspace and under
       // the same lease. What prepared it may still run.
-      JobProcesses.ofJob(lease.job().text()).killAll();
+      tools.scripts().endLeft(lease);
       TreeRemoval.remove(spool.work());
       acknowledge(found);
       return;
@@ -171,7 +170,9 @@ final class JobRun {
         case KEPT -> conclusion.attach(found);
         case CLAIMED, RUNNING -> {
           // They died with the earlier agent; what is collected must not change any more.
-          JobProcesses.ofJob(lease.job().text()).killAll();
+          if (!tools.scripts().endLeft(lease)) {
+            log.say("a process of this job cannot be killed, and may still write");
+          }
           SpoolRecord lost = found.ended(LOST);
           ended = lost.end();
           spool.trySave(lost);
@@ -215,10 +216,17 @@ final class JobRun {
   private StagedJob withSoftware(StagedJob staged, JobLog log)
       throws IOException, InterruptedException {
     Optional<Software> software = staged.job().spec().software();
+    if (software.isEmpty()) {
+      return staged;
+    }
     try {
-      return software.isPresent() && software.get() instanceof Software.Python python
-          ? tools.python().prepare(staged, python, stop, log)
-          : staged;
+      return switch (software.get()) {
+        case Software.Python python -> tools.python().prepare(staged, python, stop, log);
+        case Software.Container container -> {
+          tools.images().prepare(staged, container, stop, log);
+          yield staged;
+        }
+      };
     } catch (IOException | RuntimeException e) {
       staged.close();
       throw e;

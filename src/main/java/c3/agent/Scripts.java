@@ -1,8 +1,10 @@
 package c3.agent;
 
+import c3.agent.script.JobProcesses;
 import c3.agent.script.OutputSink;
 import c3.agent.script.RunningScript;
 import c3.model.JobSpec;
+import c3.model.Lease;
 import c3.posix.FileNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +16,12 @@ interface Scripts {
   /// Runs a step in the job's workspace. Returns when it was spawned. Throws `C3Exception` when
   /// this machine cannot.
   RunningScript start(StagedJob job, Step step, OutputSink output) throws IOException;
+
+  /// Ends what a run of this job left behind, such as one whose agent was killed. Returns whether
+  /// nothing of it runs any more. Repeatable.
+  default boolean endLeft(Lease lease) throws InterruptedException {
+    return JobProcesses.ofJob(lease.job().text()).killAll();
+  }
 
   /// Runs the job's script.
   default RunningScript start(StagedJob job, OutputSink output) throws IOException {

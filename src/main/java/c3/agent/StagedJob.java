@@ -1,5 +1,7 @@
 package c3.agent;
 
+import c3.agent.sandbox.SandboxMount;
+import c3.agent.sandbox.SandboxView;
 import c3.model.Job;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,18 @@ record StagedJob(Job job, Path work, List<Mount> mounts, Optional<Path> virtualE
     List<Mount> all = new ArrayList<>(mounts);
     all.add(new Mount(shared, environment));
     return new StagedJob(job, work, all, Optional.of(environment));
+  }
+
+  /// What its script is to see.
+  ///
+  /// @param hidden what it is not
+  SandboxView view(List<Path> hidden) {
+    return new SandboxView(
+        work,
+        mounts.stream()
+            .map(mount -> new SandboxMount(mount.tree().path(), mount.target()))
+            .toList(),
+        hidden);
   }
 
   /// @param tree a directory that nobody writes to

@@ -2,6 +2,7 @@ package c3.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.agent.container.FakeEngine;
 import c3.agent.script.ScriptRunner;
 import c3.model.AgentName;
 import c3.model.Entry;
@@ -15,6 +16,7 @@ import c3.model.JobStatus;
 import c3.model.Limits;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
+import c3.model.Software;
 import c3.store.MemoryBlobStore;
 import c3.store.TouchedBlobStore;
 import c3.transfer.Uploader;
@@ -59,7 +61,24 @@ final class AgentBench implements AutoCloseable {
     touch = by;
   }
 
+  /// Gives the machine a container engine.
+  FakeEngine engine() throws IOException {
+    return new FakeEngine(kit.engine(), "podman");
+  }
+
   Job claimed(String script, Optional<Duration> limit, List<JobInput> inputs) throws IOException {
+    return claimed(script, limit, inputs, Optional.empty());
+  }
+
+  /// A job that names an image.
+  Job claimedIn(String image, String script) throws IOException {
+    return claimed(
+        script, Optional.empty(), List.of(), Optional.of(new Software.Container(image, false)));
+  }
+
+  private Job claimed(
+      String script, Optional<Duration> limit, List<JobInput> inputs, Optional<Software> software)
+      throws IOException {
     Path source = Files.createDirectories(folder.resolve("source"));
     Files.writeString(source.resolve("input.txt"), "input\n");
     JobSpec spec =
@@ -72,7 +91,8 @@ final class AgentBench implements AutoCloseable {
             List.of(),
             limit,
             Map.of("PATH", "/usr/bin:/bin"),
-            JobSpec.Placement.ANYWHERE);
+            JobSpec.Placement.ANYWHERE,
+            software);
     // No other process of the machine carries this id.
     JobId id = JobId.create(Instant.ofEpochMilli(1_795_000_000_000L), new SplittableRandom());
     return Job.submitted(id, spec, stored(source), inputs, Instant.EPOCH)

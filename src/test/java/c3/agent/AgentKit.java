@@ -67,8 +67,14 @@ record AgentKit(Path folder, FakePause pause, ScriptRunner runner, BlobStore blo
             sandbox.mounts(),
             Limits.STANDARD,
             pause);
+    Images images = new Images(runner, TOOLS, Map.of("PATH", engine().toString()));
     Scripts running =
-        scripts.orElseGet(() -> new SandboxedScripts(runner, sandbox, machine(), settings));
+        scripts.orElseGet(() ->
+            new ContainerScripts(
+                new SandboxedScripts(runner, sandbox, machine(), settings),
+                images,
+                runner,
+                machine()));
     return new AgentTools(
         settings,
         new PatientAgentControl(control, pause),
@@ -80,8 +86,14 @@ record AgentKit(Path folder, FakePause pause, ScriptRunner runner, BlobStore blo
             new Tools(List.of()),
             sandbox.mounts(),
             InstantSource.system()),
+        images,
         uploaders,
         pause);
+  }
+
+  /// Where a container engine would be looked for.
+  Path engine() {
+    return folder.resolve("engine");
   }
 
   private SharedMachine machine() {

@@ -232,6 +232,10 @@ class HardwareControlTest {
   }
 
   private static JobSpec python(Placement placement) {
+    return needing(new Software.Python(EntryPath.ROOT), placement);
+  }
+
+  private static JobSpec needing(Software software, Placement placement) {
     JobSpec plain = Jobs.spec("digits", "train");
     return new JobSpec(
         plain.project(),
@@ -243,7 +247,7 @@ class HardwareControlTest {
         plain.timeLimit(),
         plain.environment(),
         placement,
-        Optional.of(new Software.Python(EntryPath.ROOT)));
+        Optional.of(software));
   }
 
   @Test
@@ -256,6 +260,21 @@ class HardwareControlTest {
     assertThat(poll("with", PLAIN, Software.Python.UV))
         .extracting(Job::id)
         .containsExactly(job.id());
+  }
+
+  @Test
+  void refusesAnImageWhereNoMachineHasAnEngine() throws IOException {
+    JobSpec image = needing(new Software.Container("debian", false), Placement.ANYWHERE);
+    assertThat(submit(image).status()).as("no agent yet").isEqualTo(JobStatus.PENDING);
+    poll("plain", PLAIN, Software.Python.UV);
+
+    C3Exception refusal = catchThrowableOfType(C3Exception.class, () -> submit(image));
+
+    assertThat(refusal)
+        .hasMessage("`docker.image` needs podman or docker, and no machine here has either");
+    assertThat(refusal.hint()).contains("install podman");
+    poll("able", PLAIN, Software.Container.ENGINE);
+    assertThat(submit(image).status()).isEqualTo(JobStatus.PENDING);
   }
 
   @Test

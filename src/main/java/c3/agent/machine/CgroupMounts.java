@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/// Where the cgroups lie that this process is in, read from `/proc/self`.
+/// Where the cgroups lie that a process is in, read from `/proc`.
 ///
 /// @param root the root of the file system, below which `proc` lies
 record CgroupMounts(Path root) {
@@ -22,8 +23,18 @@ record CgroupMounts(Path root) {
   /// The cgroup of this process in the tree of a kind, and those above it that can be seen, nearest
   /// first; none where the machine has no such tree.
   List<Path> own(CgroupKind kind) {
+    return upwards("self", kind);
+  }
+
+  /// The cgroup of another process; absent where the machine has no such tree, or the process has
+  /// ended.
+  Optional<Path> of(long pid, CgroupKind kind) {
+    return upwards(Long.toString(pid), kind).stream().findFirst();
+  }
+
+  private List<Path> upwards(String process, CgroupKind kind) {
     try {
-      String membership = membership(kind);
+      String membership = membership(process, kind);
       for (String line : Files.readAllLines(root.resolve("proc/self/mountinfo"))) {
         List<String> fields = List.of(line.split(" "));
         int dash = fields.indexOf("-");
@@ -48,8 +59,9 @@ record CgroupMounts(Path root) {
                 .contains(kind.controller());
   }
 
-  private String membership(CgroupKind kind) throws IOException {
-    for (String line : Files.readAllLines(root.resolve("proc/self/cgroup"))) {
+  private String membership(String process, CgroupKind kind) throws IOException {
+    for (String line :
+        Files.readAllLines(root.resolve("proc").resolve(process).resolve("cgroup"))) {
       String[] fields = line.split(":", MEMBERSHIP_FIELDS);
       if (fields.length == MEMBERSHIP_FIELDS
           && Arrays.asList(fields[1].split(",", -1)).contains(kind.controller())) {

@@ -196,6 +196,11 @@ public final class Cgroups {
     }
   }
 
+  /// Those that something else keeps a job in, whose first process this finds.
+  JobCgroups foreign(FirstProcess first) {
+    return new ForeignCgroups(mounts, files, first);
+  }
+
   /// What of some bounds is kept to there.
   private JobBounds kept(Cgroup place, JobBounds bounds) {
     return new JobBounds(

@@ -4,8 +4,6 @@ import c3.agent.script.Confinement;
 import c3.model.ByteSize;
 import c3.model.Hardware.Gpu;
 import c3.model.JobBounds;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +12,9 @@ import java.util.stream.Collectors;
 
 /// What one job has of the machine: its cgroups, and GPUs that are its alone.
 public final class Share implements Confinement {
-  private static final Logger LOG = System.getLogger(Share.class.getName());
-
   private final String profile;
   private final JobBounds bounds;
-  private final List<Cgroup> cgroups;
+  private final JobCgroups cgroups;
   private final Gpus gpus;
   private boolean exceeded;
   private boolean ended;
@@ -26,11 +22,16 @@ public final class Share implements Confinement {
   /// GPUs and where they go back to.
   record Gpus(GpuPool pool, List<Gpu> taken) {}
 
-  Share(String profile, JobBounds bounds, List<Cgroup> cgroups, Gpus gpus) {
+  Share(String profile, JobBounds bounds, JobCgroups cgroups, Gpus gpus) {
     this.profile = profile;
     this.bounds = bounds;
-    this.cgroups = List.copyOf(cgroups);
+    this.cgroups = cgroups;
     this.gpus = gpus;
+  }
+
+  /// What it is kept to.
+  public JobBounds bounds() {
+    return bounds;
   }
 
   /// Variables that tell the script's programs which GPUs are theirs; none where the profile does
@@ -50,23 +51,26 @@ public final class Share implements Confinement {
 
   @Override
   public List<Path> doors() {
-    return cgroups.stream().map(Cgroup::door).toList();
+    return cgroups.doors();
   }
 
   @Override
-  public boolean isExceeded() {
-    return cgroups.stream().anyMatch(Cgroup::isOutOfMemory);
+  public boolean isBounded() {
+    return bounds.memoryBytes().isPresent();
+  }
+
+  /// Once it was, it is: a container's cgroup may be gone when this is asked again.
+  @Override
+  public synchronized boolean isExceeded() {
+    exceeded = exceeded || cgroups.isOutOfMemory();
+    return exceeded;
   }
 
   @Override
   public synchronized Optional<String> end() throws InterruptedException {
     if (!ended) {
-      exceeded = isExceeded();
-      for (Cgroup cgroup : cgroups) {
-        if (!cgroup.end()) {
-          LOG.log(Level.WARNING, "the cgroup {0} cannot be removed", cgroup.folder());
-        }
-      }
+      exceeded = isBounded() && isExceeded();
+      cgroups.end();
       gpus.pool().release(gpus.taken());
       ended = true;
     }

@@ -36,6 +36,19 @@ public final class SharedMachine {
   /// What a job gets of it, until that is ended. Throws `C3Exception` UNAVAILABLE that says what is
   /// missing.
   public Share share(Job job) throws IOException, InterruptedException {
+    return share(job, bounds -> new OwnCgroups(cgroups.make(job.id().text(), bounds)));
+  }
+
+  /// The same for a job that something else keeps to its bounds, whose first process this finds.
+  public Share share(Job job, FirstProcess first) throws IOException, InterruptedException {
+    return share(job, bounds -> cgroups.foreign(first));
+  }
+
+  private interface Keeping {
+    JobCgroups of(JobBounds bounds) throws IOException, InterruptedException;
+  }
+
+  private Share share(Job job, Keeping keeping) throws IOException, InterruptedException {
     JobBounds bounds = job.spec().placement().bounds();
     String profile = job.spec().placement().hardware().orElse(HardwareProfile.DEFAULT);
     Optional<String> missing = hardware.missing(bounds);
@@ -48,8 +61,7 @@ public final class SharedMachine {
             .orElseThrow(() ->
                 new C3Exception(ErrorCode.UNAVAILABLE, "other jobs have this machine's GPUs"));
     try {
-      return new Share(
-          profile, bounds, cgroups.make(job.id().text(), bounds), new Share.Gpus(gpus, taken));
+      return new Share(profile, bounds, keeping.of(bounds), new Share.Gpus(gpus, taken));
     } catch (IOException e) {
       gpus.release(taken);
       throw new C3Exception(

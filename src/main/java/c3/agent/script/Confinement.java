@@ -16,6 +16,11 @@ public interface Confinement {
         }
 
         @Override
+        public boolean isBounded() {
+          return false;
+        }
+
+        @Override
         public boolean isExceeded() {
           return false;
         }
@@ -27,11 +32,14 @@ public interface Confinement {
       };
 
   /// Files that the script's first process writes its process id to before it is anything else, so
-  /// that all that descends from it is kept as well. A script without doors is not looked after.
+  /// that all that descends from it is kept as well.
   List<Path> doors();
 
+  /// Whether there is a bound that could be exceeded.
+  boolean isBounded();
+
   /// Whether the kernel has killed a process because all of them went over a bound together. Asked
-  /// several times a second.
+  /// several times a second where there is a bound.
   boolean isExceeded();
 
   /// Kills what is left and gives everything back. Called when the script's first process has

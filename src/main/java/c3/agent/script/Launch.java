@@ -1,5 +1,6 @@
 package c3.agent.script;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -16,5 +17,12 @@ public record Launch(
   public Launch {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
+  }
+
+  /// Arranges a launch.
+  @FunctionalInterface
+  public interface Source {
+    /// The launch; throws `C3Exception` when there can be none.
+    Launch launch() throws IOException;
   }
 }

@@ -182,7 +182,7 @@ public final class RunningScript {
 
   /// A script that went over a bound lost one process or more: it is not left to go on without.
   private int waitFor() throws InterruptedException {
-    if (confinement.doors().isEmpty()) {
+    if (!confinement.isBounded()) {
       return process.waitFor();
     }
     while (!process.waitFor(LOOK)) {

@@ -73,19 +73,27 @@ public record ScriptCommand(
   /// What the programs on the way to the script are started with.
   public Map<String, String> passed() {
     return environment.entrySet().stream()
-        .filter(variable -> !isLoaders(variable.getKey()))
+        .filter(variable -> !isForTheScriptAlone(variable.getKey()))
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private static boolean isLoaders(String name) {
-    return name.startsWith(LOADER_PREFIX) || LOADER_VARIABLES.contains(name);
+  private static boolean isForTheScriptAlone(String name) {
+    return SHELL_VARIABLES.contains(name)
+        || name.startsWith(OWN_PREFIX)
+        || name.startsWith(LOADER_PREFIX)
+        || LOADER_VARIABLES.contains(name);
   }
 
   /// The arguments that become the script with exactly this environment, out of a process that was
   /// started with [#passed] and went through any number of shells.
   public List<Word> finalStep(Tools tools) throws C3Exception {
+    return finalStep(Word.of(tools.require("env")));
+  }
+
+  /// The same with this `env`, such as one of another file system.
+  public List<Word> finalStep(Word env) {
     List<Word> words = new ArrayList<>();
-    words.add(Word.of(tools.require("env")));
+    words.add(env);
     List<Word> assignments = new ArrayList<>();
     for (String name : SHELL_VARIABLES) {
       if (!environment.containsKey(name)) {
@@ -93,7 +101,7 @@ public record ScriptCommand(
       }
     }
     environment.forEach((name, value) -> {
-      if (SHELL_VARIABLES.contains(name) || name.startsWith(OWN_PREFIX) || isLoaders(name)) {
+      if (isForTheScriptAlone(name)) {
         assignments.add(Word.of(name + "=" + value));
       }
     });

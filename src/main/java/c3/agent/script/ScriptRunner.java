@@ -72,15 +72,25 @@ public final class ScriptRunner implements AutoCloseable {
   /// Starts a script that is kept to nothing; see the other `start`.
   public RunningScript start(Launch launch, OutputSink sink)
       throws IOException, InterruptedException {
-    return start(launch, Confinement.NONE, sink);
+    return start(() -> launch, Confinement.NONE, sink);
   }
 
   /// Starts a script. Its output goes to the sink from a thread of its own until the end that
   /// [RunningScript#await] reports. Throws when the machine cannot start a process; that the
   /// sandbox could not be set up shows as [ScriptEnd.NotStarted].
   ///
-  /// @param confinement ended with the script, unless this throws
-  public RunningScript start(Launch launch, Confinement confinement, OutputSink sink)
+  /// @param confinement ended with the script, or when this throws
+  public RunningScript start(Launch.Source source, Confinement confinement, OutputSink sink)
+      throws IOException, InterruptedException {
+    try {
+      return spawn(source.launch(), confinement, sink);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      confinement.end();
+      throw e;
+    }
+  }
+
+  private RunningScript spawn(Launch launch, Confinement confinement, OutputSink sink)
       throws IOException, InterruptedException {
     Pipe pipe = Pipe.open();
     try {

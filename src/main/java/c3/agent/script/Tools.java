@@ -23,9 +23,14 @@ public record Tools(List<Path> folders) {
 
   /// Looks in the folders of a `PATH` and then in the usual ones. Relative folders are left out.
   public static Tools on(String searchPath) {
-    Stream<Path> given = Stream.of(searchPath.split(":", -1)).map(Path::of);
     return new Tools(
-        Stream.concat(given.filter(Path::isAbsolute), USUAL.stream()).distinct().toList());
+        Stream.concat(onlyOn(searchPath).folders().stream(), USUAL.stream()).distinct().toList());
+  }
+
+  /// Looks in the folders of a `PATH` and nowhere else. Relative folders are left out.
+  public static Tools onlyOn(String searchPath) {
+    return new Tools(
+        Stream.of(searchPath.split(":", -1)).map(Path::of).filter(Path::isAbsolute).toList());
   }
 
   /// The program of this name, if the machine has it.

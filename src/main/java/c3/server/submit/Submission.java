@@ -134,21 +134,21 @@ public final class Submission {
       return;
     }
     List<KnownAgent> able = conditions.profiles().agentsFor(placement);
-    switch (software.get()) {
-      case Software.Python python -> {
-        if (!able.isEmpty() && able.stream().noneMatch(agent -> agent.has(python))) {
-          throw new C3Exception(
+    if (able.isEmpty() || able.stream().anyMatch(agent -> agent.has(software.get()))) {
+      return;
+    }
+    throw switch (software.get()) {
+      case Software.Python _ ->
+          new C3Exception(
               ErrorCode.INVALID,
               "`python.project` needs uv, and no machine here has it",
               Optional.of("install uv, such as with: pip install uv"));
-        }
-      }
       case Software.Container _ ->
-          throw new C3Exception(
+          new C3Exception(
               ErrorCode.INVALID,
-              "this server cannot run images yet",
-              Optional.of("leave out `docker`"));
-    }
+              "`docker.image` needs podman or docker, and no machine here has either",
+              Optional.of("install podman"));
+    };
   }
 
   /// While no agent has come forward, one that can mount anywhere is likely: it is being started.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,26 @@ class CgroupsTest {
     assertThat(cgroup.isOutOfMemory()).as("the machine was short of memory").isFalse();
     Files.writeString(cgroup.folder().resolve("memory.max_usage_in_bytes"), "199999488\n");
     assertThat(cgroup.isOutOfMemory()).isTrue();
+  }
+
+  @Test
+  void looksWhatBecameOfAContainerThroughItsFirstProcess() throws Exception {
+    kernel.v1("memory", "/agent");
+    Path container = Files.createDirectories(root.resolve("sys/fs/cgroup/memory/engine/1"));
+    Files.writeString(container.resolve("memory.limit_in_bytes"), "200000000\n");
+    Files.writeString(container.resolve("memory.max_usage_in_bytes"), "200000000\n");
+    Files.writeString(container.resolve("memory.oom_control"), "oom_kill 1\n");
+    Files.createDirectories(root.resolve("proc/77"));
+    Files.writeString(root.resolve("proc/77/cgroup"), "3:memory:/engine/1\n");
+    AtomicReference<OptionalLong> first = new AtomicReference<>(OptionalLong.empty());
+    JobCgroups cgroups = open().foreign(first::get);
+
+    assertThat(cgroups.doors()).isEmpty();
+    assertThat(cgroups.isOutOfMemory()).as("it has not begun").isFalse();
+    first.set(OptionalLong.of(77));
+    assertThat(cgroups.isOutOfMemory()).isTrue();
+    cgroups.end();
+    assertThat(container).exists();
   }
 
   @Test

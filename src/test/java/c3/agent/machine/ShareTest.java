@@ -93,7 +93,7 @@ class ShareTest {
         new ScriptRunner(TOOLS, Thread.ofPlatform().daemon()::unstarted, DRAIN_TIME)) {
       RunningScript running =
           runner.start(
-              sandbox.wrap(command, new SandboxView(work, List.of(), List.of())),
+              () -> sandbox.wrap(command, new SandboxView(work, List.of(), List.of())),
               share,
               bytes -> bytes.position(bytes.limit()));
       return running.await();

@@ -1,0 +1,138 @@
+package c3.agent.container;
+
+import c3.agent.script.Tools;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What runs containers on this machine: podman, or else docker. Its questions take a fraction of a
+/// second, and are given up after a minute. Safe for many threads.
+///
+/// @param program its absolute path
+/// @param kind what it understands
+/// @param environment what it is started with: the user's own, which says where its images lie
+public record Engine(Path program, Kind kind, Map<String, String> environment) {
+  private static final Path SOCKET = Path.of("/var/run/docker.sock");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int ANSWER_BYTES_MAX = 1 << 16;
+
+  /// What an engine understands.
+  public enum Kind {
+    /// Root of a container is whoever runs podman.
+    PODMAN("podman", true, "--device=nvidia.com/gpu=all"),
+    /// A daemon runs containers, as root: root of a container is root of the machine.
+    DOCKER("docker", false, "--gpus=all"),
+    /// The same, with a daemon of the user's own.
+    ROOTLESS_DOCKER("docker", true, "--gpus=all");
+
+    private final String name;
+    private final boolean mapsRoot;
+    private final String gpus;
+
+    Kind(String name, boolean mapsRoot, String gpus) {
+      this.name = name;
+      this.mapsRoot = mapsRoot;
+      this.gpus = gpus;
+    }
+
+    /// What people call it.
+    public String text() {
+      return name;
+    }
+
+    /// Whether root of a container is the user of this machine who runs the engine.
+    boolean mapsRoot() {
+      return mapsRoot;
+    }
+
+    /// The option that gives a container the machine's GPUs.
+    String gpus() {
+      return gpus;
+    }
+  }
+
+  public Engine {
+    environment = Map.copyOf(environment);
+  }
+
+  /// Finds podman, or else docker where its daemon listens, on the user's own `PATH`.
+  public static Optional<Engine> find(Map<String, String> environment) {
+    Tools tools = Tools.onlyOn(environment.getOrDefault("PATH", ""));
+    Optional<Engine> podman =
+        tools.find("podman").map(program -> new Engine(program, Kind.PODMAN, environment));
+    return podman.or(() -> docker(tools, environment));
+  }
+
+  /// The program alone is often installed without anything that it could talk to.
+  private static Optional<Engine> docker(Tools tools, Map<String, String> environment) {
+    String host = environment.getOrDefault("DOCKER_HOST", "");
+    if (host.isEmpty() && !Files.exists(SOCKET)) {
+      return Optional.empty();
+    }
+    Kind kind = host.startsWith("unix:///run/user/") ? Kind.ROOTLESS_DOCKER : Kind.DOCKER;
+    return tools.find("docker").map(program -> new Engine(program, kind, environment));
+  }
+
+  /// Whether it has this image and need not pull it.
+  public boolean has(String image) {
+    return ask("image", "inspect", "--format", "{{.Id}}", image).isPresent();
+  }
+
+  /// The first process of a container, as this machine numbers it; absent before it has begun and
+  /// after it has ended.
+  public OptionalLong firstProcess(String container) {
+    return ask("container", "inspect", "--format", "{{.State.Pid}}", container)
+        .map(String::strip)
+        .filter(text -> text.matches("[1-9][0-9]{0,9}"))
+        .map(Long::parseLong)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /// Kills a container and removes it, if it is there. Returns whether it is gone.
+  public boolean remove(String container) {
+    return ask("rm", "--force", "--volumes", container).isPresent()
+        || ask("ps", "--all", "--quiet", "--filter", "name=^" + container + "$")
+            .filter(String::isBlank)
+            .isPresent();
+  }
+
+  /// What it answers; empty when it refuses, or does not answer.
+  private Optional<String> ask(String... question) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(question));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return answer(builder.start());
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  /// A few lines fit into the pipe, so the program never waits for its reader.
+  private static Optional<String> answer(Process process) throws IOException, InterruptedException {
+    try (InputStream output = process.getInputStream()) {
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE) || process.exitValue() != 0) {
+        return Optional.empty();
+      }
+      return Optional.of(new String(output.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
