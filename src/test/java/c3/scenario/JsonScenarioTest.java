@@ -226,7 +226,9 @@ class JsonScenarioTest {
     Path mine = Files.createDirectories(home.resolve("mine"));
     Files.writeString(mine.resolve("a"), "mine");
     Ended copied = person.c3().run("data", "cp", "/datasets/images/", "mine", "--json");
-    assertThat(copied.err()).contains("warning: a is there already, with other content (--force)");
+    assertThat(copied.err())
+        .contains("warning: a is there already, with other content, and stays (--force)");
+    assertThat(copied.exitCode()).isEqualTo(1);
     assertThat(Json.read(copied.out()).texts("kept")).containsExactly("a");
     Path project = person.project("notes", "", "true\n");
     Ended deployed = person.c3().run("deploy", project.toString(), "--json");

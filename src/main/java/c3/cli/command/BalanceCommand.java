@@ -71,7 +71,12 @@ public final class BalanceCommand implements Command {
     return charged
         + " of "
         + Amounts.size(balance.quotaBytes())
-        + (percent.isPresent() ? " (" + percent.getAsLong() + " %)" : "");
+        + (percent.isPresent() ? " (" + shown(percent.getAsLong()) + ")" : "");
+  }
+
+  /// What is rounded up to one is less.
+  private static String shown(long percent) {
+    return percent == 1 ? "under 1 %" : percent + " %";
   }
 
   private static String in(Balance balance) {

@@ -87,7 +87,7 @@ public final class DataCopyCommand implements Command {
             server,
             context);
     tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
-    return result.complete() ? ExitCode.OK : ExitCode.FAILED;
+    return result.complete() && result.kept().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private static DownloadResult copy(
@@ -119,11 +119,17 @@ public final class DataCopyCommand implements Command {
               .build());
     } else {
       output.result(
-          target + "   " + Amounts.files(result.files()) + ", " + Amounts.size(result.bytes()));
+          target
+              + "   "
+              + (result.kept().isEmpty()
+                  ? ""
+                  : Amounts.count(result.files() - result.kept().size()) + " of ")
+              + Amounts.files(result.files())
+              + ", "
+              + Amounts.size(result.bytes()));
     }
-    result
-        .kept()
-        .forEach(path -> output.warning(path + " is there already, with other content (--force)"));
+    LeftAlone.tell(
+        result.kept(), " is there already, with other content, and stays (--force)", output);
     result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
     if (!result.complete()) {
       output.note(MEND);

@@ -6,12 +6,14 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Names;
 import c3.cli.terminal.Output;
 import c3.json.JsonObject;
+import c3.model.DataPath;
 import c3.model.Entry;
 import c3.view.ManifestDiff;
 import c3.view.ManifestDiff.Difference;
 import c3.view.StoredManifestTree;
 import c3.wire.message.Located;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -33,6 +35,9 @@ public final class DataDiffCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
+    for (int side = 0; side < 2; side++) {
+      refuseLocal(Options.argumentOf(arguments, side).orElseThrow(), context);
+    }
     try (Connection server = context.connector().connect()) {
       Located was = server.control().locate(Options.argumentOf(arguments, 0).orElseThrow());
       Located now = server.control().locate(Options.argumentOf(arguments, 1).orElseThrow());
@@ -48,6 +53,14 @@ public final class DataDiffCommand implements Command {
         context.output().note(counts.sentence());
       }
       return counts.any() ? ExitCode.FAILED : ExitCode.OK;
+    }
+  }
+
+  private static void refuseLocal(String path, Context context) throws WrongUsage {
+    if (!DataPath.isRemote(path) && Files.exists(context.environment().directory().resolve(path))) {
+      throw new WrongUsage(
+          "`" + path + "` lies on this machine; c3 data diff compares what is stored",
+          "c3 data cp " + path + " /datasets/NAME/");
     }
   }
 

@@ -105,9 +105,7 @@ final class JobPull {
             + (result.downloaded() < result.files()
                 ? ", " + Amounts.count(result.downloaded()) + " downloaded now"
                 : ""));
-    result
-        .kept()
-        .forEach(path -> output.warning(path + " was changed here and is left as it is (--force)"));
+    LeftAlone.tell(result.kept(), " was changed here and is left as it is (--force)", output);
     result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
     if (!result.complete()) {
       output.note("  the rest is in " + where + "; the next pull tries again");

@@ -5,6 +5,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
+import c3.model.JobStatus;
 import c3.model.ProjectName;
 import c3.wire.message.JobsRequest;
 import java.io.IOException;
@@ -73,6 +74,9 @@ record PulledJobs(Connection server, Path here) {
   private static Job withArtifacts(Job job) throws IOException {
     if (job.artifacts().isPresent()) {
       return job;
+    }
+    if (job.status() == JobStatus.SUCCEEDED) {
+      throw new C3Exception(ErrorCode.NOT_FOUND, "what " + job.id() + " left was removed");
     }
     throw job.status().isEnd()
         ? new C3Exception(

@@ -38,8 +38,10 @@ public record Output(
     out.println(Json.write(value));
   }
 
-  /// One line that is not the result. It is written at once: it says what goes on.
+  /// One line that is not the result. It is written at once: it says what goes on. What it follows
+  /// comes before it, also where both go to one file.
   public void note(String line) {
+    out.flush();
     err.println(errTerminal ? Names.shown(line) : line);
     err.flush();
   }

@@ -8,6 +8,7 @@ import c3.model.DataPath.JobReference;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Job;
+import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.Nearest;
 import c3.model.ProjectName;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// NOT_FOUND with the nearest existing paths.
 public final class Artifacts {
   private static final int NEAREST_AMONG = 1_000;
+  private static final List<String> TOPS = List.of("jobs", "projects", "datasets");
 
   private final JobLookup jobs;
   private final DatasetLookup datasets;
@@ -68,8 +70,15 @@ public final class Artifacts {
     try {
       return DataPath.parse(path);
     } catch (IllegalArgumentException e) {
-      throw new C3Exception(ErrorCode.INVALID, String.valueOf(e.getMessage()));
+      throw new C3Exception(ErrorCode.INVALID, String.valueOf(e.getMessage()), meant(path));
     }
+  }
+
+  private static Optional<String> meant(String path) {
+    String[] parts = (path.startsWith("/") ? path.substring(1) : path).split("/", 2);
+    return Nearest.to(parts[0], TOPS)
+        .map(top -> "/" + top + "/" + (parts.length > 1 ? parts[1] : ""))
+        .filter(meant -> !meant.equals(path));
   }
 
   /// The part that a path leads to; INVALID for a list of things.
@@ -154,6 +163,9 @@ public final class Artifacts {
           ErrorCode.NOT_FOUND,
           job.id() + " is " + status + "; what it leaves is there once it has ended",
           Optional.of("c3 logs -f " + job.id()));
+    }
+    if (job.status() == JobStatus.SUCCEEDED) {
+      throw new C3Exception(ErrorCode.NOT_FOUND, "what " + job.id() + " left was removed");
     }
     boolean neverStarted = job.times().started().isEmpty();
     throw new C3Exception(

@@ -134,6 +134,8 @@ class TypedLinesTest {
         "data lss|error: unknown command `c3 data lss`|try: c3 data ls",
         "squeue --jsno|error: unknown option: '--jsno'|try: --json",
         "status a b|error: unexpected argument `b`|try: c3 status --help",
+        "data diff /datasets/a .|error: `.` lies on this machine; c3 data diff compares what is"
+            + " stored|try: c3 data cp . /datasets/NAME/",
         "cancel|error: missing required parameter: 'JOB'|try: c3 cancel --help"
       })
   void saysInTwoLinesWhatIsWrongAndWhatToType(String line, String error, String hint) {

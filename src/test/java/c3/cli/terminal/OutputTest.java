@@ -1,9 +1,13 @@
 package c3.cli.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,18 @@ class OutputTest {
     plain.output().note("job_1 goes on");
     assertThat(plain.err()).isEqualTo("job_1 goes on\n");
     assertThat(plain.out()).isEmpty();
+  }
+
+  /// As in `c3 status > log 2>&1`: the hint stands below what it is about.
+  @Test
+  void keepsTheOrderWhereBothGoToOnePlace() {
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(new BufferedOutputStream(both), false, UTF_8);
+    PrintStream err = new PrintStream(both, false, UTF_8);
+    Output output = new Output(out, err, false, false, false, Output.ERROR);
+    output.result("job_1 FAILED");
+    output.note("  try: c3 logs job_1");
+    assertThat(both.toString(UTF_8)).isEqualTo("job_1 FAILED\n  try: c3 logs job_1\n");
   }
 
   @Test
