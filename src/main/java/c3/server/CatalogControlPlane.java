@@ -9,6 +9,7 @@ import c3.model.ErrorCode;
 import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
+import c3.model.JobSpec;
 import c3.model.JobStatus;
 import c3.server.data.Artifacts;
 import c3.server.data.JobLookup;
@@ -67,6 +68,11 @@ final class CatalogControlPlane implements ControlPlane {
   @Override
   public CommitAnswer publish(PublishRequest request) throws IOException {
     return rooms.publications().publish(request);
+  }
+
+  @Override
+  public void check(JobSpec spec) throws IOException {
+    rooms.submission().check(spec);
   }
 
   @Override

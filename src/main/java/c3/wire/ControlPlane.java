@@ -3,6 +3,7 @@ package c3.wire;
 import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
+import c3.model.JobSpec;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.JobsRequest;
 import c3.wire.message.ListRequest;
@@ -23,6 +24,9 @@ import java.util.List;
 public interface ControlPlane {
   /// Commits an uploaded workspace.
   CommitAnswer publish(PublishRequest request) throws IOException;
+
+  /// Throws what `submit` would now, whatever the workspace; asked before that is uploaded.
+  void check(JobSpec spec) throws IOException;
 
   /// Resolves the mounts and queues a job; durable when it returns. Refused, before anything is
   /// queued, when no machine could run it as asked.

@@ -12,6 +12,7 @@ public enum Route {
   PROFILES("GET", "/v1/profiles", Caller.PEOPLE),
 
   SUBMIT("POST", "/v1/jobs", Caller.PEOPLE),
+  CHECK("POST", "/v1/jobs/check", Caller.PEOPLE),
   JOBS("GET", "/v1/jobs", Caller.PEOPLE),
   JOB("GET", "/v1/jobs/{job}", Caller.PEOPLE),
   CANCEL("POST", "/v1/jobs/{job}/cancel", Caller.PEOPLE),

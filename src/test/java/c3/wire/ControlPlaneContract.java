@@ -194,6 +194,28 @@ public abstract class ControlPlaneContract {
   }
 
   @Test
+  void refusesBeforeAnUploadWhatItWouldRefuseBehindIt() throws IOException {
+    world.people().check(Jobs.spec("digits", "train"));
+
+    assertRefused(
+        ErrorCode.NOT_FOUND,
+        () ->
+            world
+                .people()
+                .check(Jobs.spec("digits", "train", new JobSpec.Mount("/datasets/x/", "data"))));
+    assertRefused(
+        ErrorCode.NOT_FOUND, () -> world.people().check(Jobs.spec("nobody.digits", "train")));
+    assertRefused(
+        ErrorCode.INVALID,
+        () ->
+            world
+                .people()
+                .check(
+                    Jobs.spec("digits", "train").at(JobSpec.Placement.ANYWHERE.with("elsewhere"))));
+    assertThat(world.people().list(JobsRequest.newest(10))).isEmpty();
+  }
+
+  @Test
   void refusesAPlaceThatCannotBe() throws IOException {
     Digest workspace = jobs.workspace();
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /// Sends a project and queues it as a job.
 ///
-/// 1. Look whether what it mounts is there, and can be mounted where it asks for it.
+/// 1. Look whether what it mounts is there, and can be mounted where it asks for it; then ask the
+///    server whether it would take the job.
 /// 2. Upload the workspace; what the server has already does not travel.
 /// 3. Commit its manifest; what got lost meanwhile is uploaded again.
 /// 4. Submit, under a key that makes a repeated call find the same job.
@@ -41,6 +42,7 @@ public final class Deployment {
       new MountPlaces(home()).check(project.datasets());
     }
     new References(server).check(project.datasets());
+    server.control().check(spec);
     UploadResult upload = upload(server);
     ManifestSummary workspace = upload.manifest();
     output.note(

@@ -10,6 +10,7 @@ import c3.wire.LogHeaders;
 import c3.wire.Route;
 import c3.wire.codec.Codec;
 import c3.wire.codec.JobJson;
+import c3.wire.codec.JobSpecJson;
 import c3.wire.codec.ListJson;
 import c3.wire.codec.SubmitRequestJson;
 import c3.wire.message.JobsRequest;
@@ -21,6 +22,7 @@ import java.util.List;
 /// A person's jobs: submit, look, cancel, recover, read the log.
 public final class JobRoutes implements RouteTable.RouteGroup {
   private final SubmitRequestJson submits = new SubmitRequestJson();
+  private final JobSpecJson specs = new JobSpecJson();
   private final JobJson jobs = new JobJson();
   private final Codec<List<Job>> lists = new ListJson<>("jobs", jobs);
   private final Reach reach;
@@ -34,6 +36,7 @@ public final class JobRoutes implements RouteTable.RouteGroup {
   @Override
   public void addTo(RouteTable table) {
     table.add(Route.SUBMIT, this::submit);
+    table.add(Route.CHECK, this::check);
     table.add(Route.JOBS, this::list);
     table.add(Route.JOB, this::find);
     table.add(Route.CANCEL, this::cancel);
@@ -48,6 +51,11 @@ public final class JobRoutes implements RouteTable.RouteGroup {
   private void submit(Exchange exchange) throws IOException {
     exchange.answer(
         jobs, control(exchange).submit(exchange.body(submits, limits.shared().controlBodyMax())));
+  }
+
+  private void check(Exchange exchange) throws IOException {
+    control(exchange).check(exchange.body(specs, limits.shared().controlBodyMax()));
+    exchange.done();
   }
 
   private void list(Exchange exchange) throws IOException {

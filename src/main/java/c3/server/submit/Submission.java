@@ -4,6 +4,7 @@ import c3.catalog.Catalog;
 import c3.catalog.JobCatalog;
 import c3.catalog.JobCatalog.Owned;
 import c3.catalog.ManifestCatalog;
+import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Job;
@@ -14,6 +15,7 @@ import c3.model.JobSpec.Placement;
 import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.MountSupport;
+import c3.model.ProjectName;
 import c3.model.Role;
 import c3.model.Software;
 import c3.server.data.Artifacts;
@@ -76,10 +78,7 @@ public final class Submission {
       return seen(known.get());
     }
     JobSpec spec = request.spec();
-    Scope scope = scopes.of(Optional.of(spec.project()), Role.WRITER);
-    Placement placement = conditions.profiles().resolved(spec.placement());
-    requireFree(placement);
-    requireSoftware(request.spec().software(), placement);
+    Acceptable acceptable = acceptable(spec);
     ManifestSummary workspace =
         manifests
             .find(scopes.account(), request.workspace())
@@ -87,18 +86,36 @@ public final class Submission {
                 new C3Exception(
                     ErrorCode.NOT_FOUND,
                     "the workspace " + request.workspace() + " was not uploaded"));
-    List<JobInput> inputs = mounts.resolve(spec.mounts());
-    requireMountable(inputs);
+    ProjectName project = acceptable.scope().project().orElseThrow();
     Job job =
         Job.submitted(
             conditions.ids().get(),
-            spec.in(scope.project().orElseThrow()).at(placement),
+            spec.in(project).at(acceptable.placement()),
             workspace,
-            inputs,
+            acceptable.inputs(),
             conditions.clock().instant());
-    Job queued = jobs.submit(scopes.account(), scope.account(), request.key(), job);
+    AccountId owner = acceptable.scope().account();
+    Job queued = jobs.submit(scopes.account(), owner, request.key(), job);
     conditions.news().changed(queued);
-    return seen(new Owned(scope.account(), queued));
+    return seen(new Owned(owner, queued));
+  }
+
+  /// Refuses what `submit` would refuse, whatever the workspace; see `ControlPlane.check`.
+  public void check(JobSpec spec) throws IOException {
+    acceptable(spec);
+  }
+
+  /// What of a job is found out before it is taken in.
+  private record Acceptable(Scope scope, Placement placement, List<JobInput> inputs) {}
+
+  private Acceptable acceptable(JobSpec spec) throws IOException {
+    Scope scope = scopes.of(Optional.of(spec.project()), Role.WRITER);
+    Placement placement = conditions.profiles().resolved(spec.placement());
+    requireFree(placement);
+    requireSoftware(spec.software(), placement);
+    List<JobInput> inputs = mounts.resolve(spec.mounts());
+    requireMountable(inputs);
+    return new Acceptable(scope, placement, inputs);
   }
 
   private Job seen(Owned owned) throws IOException {

@@ -5,6 +5,7 @@ import c3.model.ErrorCode;
 import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
+import c3.model.JobSpec;
 import c3.model.ProjectName;
 import c3.wire.ControlPlane;
 import c3.wire.LogHeaders;
@@ -13,6 +14,7 @@ import c3.wire.codec.CommitAnswerJson;
 import c3.wire.codec.FlagJson;
 import c3.wire.codec.HardwareProfileJson;
 import c3.wire.codec.JobJson;
+import c3.wire.codec.JobSpecJson;
 import c3.wire.codec.ListJson;
 import c3.wire.codec.ListingJson;
 import c3.wire.codec.LocatedJson;
@@ -60,6 +62,11 @@ public final class HttpControlPlane implements ControlPlane {
     HttpCall call = HttpCall.of(Route.COMMIT, request.session());
     return http.call(call.with(new PublishRequestJson(request.session()), request))
         .decodeOrLost(new CommitAnswerJson());
+  }
+
+  @Override
+  public void check(JobSpec spec) throws IOException {
+    http.call(HttpCall.of(Route.CHECK).with(new JobSpecJson(), spec)).bytes();
   }
 
   @Override

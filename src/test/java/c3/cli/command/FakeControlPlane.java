@@ -5,6 +5,7 @@ import c3.model.ErrorCode;
 import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobId;
+import c3.model.JobSpec;
 import c3.model.JobStatus;
 import c3.wire.ControlPlane;
 import c3.wire.message.CommitAnswer;
@@ -78,6 +79,11 @@ public final class FakeControlPlane implements ControlPlane {
   @Override
   public CommitAnswer publish(PublishRequest request) {
     throw refused();
+  }
+
+  @Override
+  public void check(JobSpec spec) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -222,6 +222,15 @@ class AttackTest {
                     Route.SUBMIT,
                     submit(ownWorkspace, "/projects/" + t.project() + "/jobs/@latest"))));
     all.put(
+        Route.CHECK,
+        List.of(
+            t -> check(Jobs.spec(t.foreign(), "job")),
+            t -> check(Jobs.spec("mine", "job", new JobSpec.Mount("/jobs/" + t.ended(), "data/x"))),
+            t ->
+                check(
+                    Jobs.spec(
+                        "mine", "job", new JobSpec.Mount("/datasets/" + t.dataset(), "data/x")))));
+    all.put(
         Route.JOBS,
         List.of(
             t -> get(PERSON, Route.JOBS, "?max=10"),
@@ -244,6 +253,10 @@ class AttackTest {
         List.of(
             t -> get(PERSON, Route.READ_LOG, "?from=0", t.ended()),
             t -> get(PERSON, Route.READ_LOG, "?from=0", t.running())));
+  }
+
+  private static Attack check(JobSpec spec) {
+    return json(PERSON, Route.CHECK, new JobSpecJson().encodeText(spec));
   }
 
   private static String submit(Digest workspace, String reference) {

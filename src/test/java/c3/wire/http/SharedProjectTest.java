@@ -184,6 +184,7 @@ class SharedProjectTest {
     share(Role.READER);
 
     refused(ErrorCode.FORBIDDEN, () -> submit("job", "local.digits"));
+    refused(ErrorCode.FORBIDDEN, () -> member.check(Jobs.spec("local.digits", "theirs")));
     refused(
         ErrorCode.FORBIDDEN,
         () -> publish(member, blobs, "/projects/local.digits/data/images/", "theirs"));
