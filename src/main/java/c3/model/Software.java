@@ -1,5 +1,7 @@
 package c3.model;
 
+import java.util.regex.Pattern;
+
 /// The surroundings that a script asks for.
 public sealed interface Software {
   /// What a machine needs to have to make them, as an agent calls it in a poll.
@@ -18,12 +20,22 @@ public sealed interface Software {
     }
   }
 
-  /// A container image.
+  /// A container image. Throws `IllegalArgumentException` when it has no name that an engine can be
+  /// given: on a command line, one that begins with a dash would be an option, and open anything.
   ///
+  /// @param image printable ASCII without spaces
   /// @param cuda whether the container sees the machine's GPUs
   record Container(String image, boolean cuda) implements Software {
+    private static final Pattern IMAGE = Pattern.compile("(?!-)[\\x21-\\x7e]+");
+
     /// Whatever runs containers.
     public static final String ENGINE = "container-engine";
+
+    public Container {
+      if (!IMAGE.matcher(image).matches()) {
+        throw new IllegalArgumentException("`" + image + "` is not an image's name");
+      }
+    }
 
     @Override
     public String tool() {

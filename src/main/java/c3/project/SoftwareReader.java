@@ -48,11 +48,12 @@ final class SoftwareReader {
 
   private static Software.Container container(Fields fields) throws C3Exception {
     Scalar image = fields.requiredText("image", "docker.io/library/debian:stable-slim");
-    if (!image.text().matches("[\\x21-\\x7e]+") || image.text().startsWith("-")) {
-      throw image.spot().wrong("`docker.image` is not an image's name: `" + image.text() + "`");
-    }
     boolean cuda =
         fields.word("requires_accelerator", List.of("cuda", "none")).orElse("none").equals("cuda");
-    return new Software.Container(image.text(), cuda);
+    try {
+      return new Software.Container(image.text(), cuda);
+    } catch (IllegalArgumentException _) {
+      throw image.spot().wrong("`docker.image` is not an image's name: `" + image.text() + "`");
+    }
   }
 }

@@ -154,7 +154,7 @@ final class RandomValues {
   private Software software() {
     return random.nextBoolean()
         ? new Software.Python(path())
-        : new Software.Container(text(), random.nextBoolean());
+        : new Software.Container("image:" + random.nextInt(), random.nextBoolean());
   }
 
   private JobEnd end() {
