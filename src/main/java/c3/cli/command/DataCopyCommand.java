@@ -78,32 +78,47 @@ public final class DataCopyCommand implements Command {
 
   private static int download(Connection server, ParseResult arguments, Context context)
       throws IOException {
+    String source = Options.argumentOf(arguments, 0).orElseThrow();
     String target = Options.argumentOf(arguments, 1).orElseThrow();
-    DownloadResult result =
-        copy(
-            server.control().locate(Options.argumentOf(arguments, 0).orElseThrow()),
-            context.environment().directory().resolve(target),
-            Options.isGiven(arguments, FORCE),
-            server,
-            context);
+    Path path = context.environment().directory().resolve(target);
+    boolean folder = target.endsWith("/") || Files.isDirectory(path);
+    Interrupts interrupts =
+        Interrupts.saying(
+            context.output(),
+            "stopped copying; files that have come are whole",
+            "  go on   c3 data cp " + source + " " + target);
+    DownloadResult result;
+    try (interrupts) {
+      result =
+          copy(
+              server.control().locate(source),
+              new Target(path, folder, Options.isGiven(arguments, FORCE)),
+              server,
+              context);
+    }
     tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
     return result.complete() && result.kept().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  /// Where to.
+  ///
+  /// @param folder whether a single file goes into it, under its own name
+  private record Target(Path path, boolean folder, boolean force) {}
+
   private static DownloadResult copy(
-      Located from, Path target, boolean force, Connection server, Context context)
-      throws IOException {
+      Located from, Target target, Connection server, Context context) throws IOException {
     BlobStore blobs = server.blobs(from.manifest());
     ManifestTree tree = new StoredManifestTree(blobs, from.manifest());
     Node node = tree.find(from.below()).orElseThrow(() -> new NoSuchFileException(from.path()));
     try (ProgressLine progress = new ProgressLine(context.output(), "copying")) {
       if (node instanceof Node.Leaf leaf && leaf.entry() instanceof Entry.File file) {
-        boolean into = Files.isDirectory(target);
-        Path name = into ? target.resolve(file.path().name().toString()) : target;
-        return new FileCopy(blobs, progress).copy(file, name, force);
+        Path name =
+            target.folder() ? target.path().resolve(file.path().name().toString()) : target.path();
+        return new FileCopy(blobs, progress).copy(file, name, target.force());
       }
       return TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
-          .download(tree, from.below(), new Downloader.Target(target, force), progress);
+          .download(
+              tree, from.below(), new Downloader.Target(target.path(), target.force()), progress);
     }
   }
 

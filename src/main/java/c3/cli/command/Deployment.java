@@ -91,9 +91,7 @@ public final class Deployment {
 
   private String limit() {
     String where = spec.placement().provider().orElse("local");
-    return "   "
-        + where
-        + spec.timeLimit().map(time -> ", up to " + Amounts.clock(time)).orElse("");
+    return "   " + where + spec.timeLimit().map(time -> ", up to " + Amounts.span(time)).orElse("");
   }
 
   private String key() {

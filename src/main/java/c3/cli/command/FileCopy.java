@@ -3,24 +3,28 @@ package c3.cli.command;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.Entry;
+import c3.posix.DirectoryHandle;
+import c3.posix.FileNames;
+import c3.posix.NewFile;
+import c3.posix.OpenFile;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
 import c3.transfer.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/// Copies one stored file onto this machine, under its final name only once it is whole and right.
+/// Copies one stored file onto this machine, under its final name only once it is whole and right;
+/// until then it has none, and an interrupted copy leaves nothing.
 final class FileCopy {
   private static final int BUFFER = 1 << 20;
+  private static final int MODE = 0666;
+  private static final int EXECUTABLE_MODE = 0777;
 
   private final BlobStore blobs;
   private final Progress progress;
@@ -42,29 +46,23 @@ final class FileCopy {
     }
     Path folder = target.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path part = Files.createTempFile(folder, ".c3-", ".part");
-    try {
-      write(file, part);
-      Files.setLastModifiedTime(part, FileTime.from(file.modifiedNanos(), TimeUnit.NANOSECONDS));
-      Files.setPosixFilePermissions(
-          part,
-          java.nio.file.attribute.PosixFilePermissions.fromString(
-              file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    try (DirectoryHandle directory = DirectoryHandle.open(folder);
+        NewFile made = directory.newFile(file.executable() ? EXECUTABLE_MODE : MODE)) {
+      write(file, made.content());
+      made.content().setModified(file.modifiedNanos());
+      made.replace(FileNames.nameBytes(target));
     } catch (C3Exception e) {
       return result(file, 0, List.of(new DownloadResult.Loss(file.path(), e.message())), false);
-    } finally {
-      Files.deleteIfExists(part);
     }
     return result(file, 1, List.of(), false);
   }
 
-  private void write(Entry.File file, Path part) throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    try (InputStream bytes = blobs.read(file.digest(), BlobStore.Range.ALL);
-        OutputStream out = Files.newOutputStream(part, StandardOpenOption.TRUNCATE_EXISTING)) {
-      for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-        out.write(buffer, 0, count);
+  private void write(Entry.File file, OpenFile out) throws IOException {
+    byte[] bytes = new byte[BUFFER];
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    try (InputStream in = blobs.read(file.digest(), BlobStore.Range.ALL)) {
+      for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+        out.write(buffer.clear().put(bytes, 0, count).flip());
         progress.on(new Progress.Event.Moved(count));
       }
     }

@@ -4,6 +4,8 @@ import c3.model.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Sizes, times and counts as people read them.
 public final class Amounts {
@@ -38,6 +40,20 @@ public final class Amounts {
     return hours > 0
         ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, seconds / 60 % 60, seconds % 60)
         : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /// A length of time that was written down: `2 h`, `1 h 30 min`, `45 s`.
+  public static String span(Duration time) {
+    return Stream.of(
+            part(time.toHours(), "h"),
+            part(time.toMinutesPart(), "min"),
+            part(time.toSecondsPart(), "s"))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String part(long number, String unit) {
+    return number == 0 ? "" : number + " " + unit;
   }
 
   /// How long ago something was: `now`, `12 min`, `3 h`, `5 days`.

@@ -67,4 +67,10 @@ class AmountsTest {
   void writesShortTimesInSeconds() {
     assertThat(Amounts.seconds(Duration.ofMillis(4_149))).isEqualTo("4.1 s");
   }
+
+  @ParameterizedTest
+  @CsvSource({"PT2H,2 h", "PT1H30M,1 h 30 min", "PT5M,5 min", "PT26H0M1S,26 h 1 s", "PT45S,45 s"})
+  void readsAsALengthOfTime(Duration time, String shown) {
+    assertThat(Amounts.span(time)).isEqualTo(shown);
+  }
 }
