@@ -44,7 +44,7 @@ final class FileCopy {
     if (Files.exists(target) && !force) {
       return result(file, 0, List.of(), true);
     }
-    Path folder = target.toAbsolutePath().getParent();
+    Path folder = target.toAbsolutePath().resolveSibling(".").normalize();
     Files.createDirectories(folder);
     try (DirectoryHandle directory = DirectoryHandle.open(folder);
         NewFile made = directory.newFile(file.executable() ? EXECUTABLE_MODE : MODE)) {
