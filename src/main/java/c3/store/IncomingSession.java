@@ -17,7 +17,9 @@ public interface IncomingSession {
   /// `BlobCorrupt`, naming a record or the bundle itself, when the bytes are not what they say, and
   /// `C3Exception` INVALID when they are no bundle or more than `Limits.bundleMax` allows for.
   /// Repeatable.
-  void receiveBundle(Digest sha256, InputStream bundle) throws IOException;
+  ///
+  /// @param roomBytes how long it is, as far as is known: so much must be free
+  void receiveBundle(Digest sha256, InputStream bundle, long roomBytes) throws IOException;
 
   /// Begins to receive a large blob in parts, or finds the begun one of the same digest and size
   /// with the parts that it has. After a restart of the server nothing is begun.

@@ -54,7 +54,8 @@ public final class UploadRoutes implements RouteTable.RouteGroup {
   }
 
   private void putBundle(Exchange exchange) throws IOException {
-    session(exchange).receiveBundle(exchange.digest(), exchange.body());
+    long room = exchange.bodyLength().orElse(limits.shared().bundleMax());
+    session(exchange).receiveBundle(exchange.digest(), exchange.body(), room);
     exchange.done();
   }
 

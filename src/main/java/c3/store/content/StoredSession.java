@@ -79,7 +79,7 @@ final class StoredSession implements UploadSession, IncomingSession {
   @Override
   public void putBundle(SealedBundle bundle) throws IOException {
     try (InputStream in = Files.newInputStream(bundle.file())) {
-      receiveBundle(bundle.sha256(), in);
+      receiveBundle(bundle.sha256(), in, bundle.sizeBytes());
     }
   }
 
@@ -90,9 +90,9 @@ final class StoredSession implements UploadSession, IncomingSession {
   }
 
   @Override
-  public void receiveBundle(Digest sha256, InputStream bundle) throws IOException {
+  public void receiveBundle(Digest sha256, InputStream bundle, long roomBytes) throws IOException {
     touch();
-    intake.receiveBundle(sha256, bundle);
+    intake.receiveBundle(sha256, bundle, roomBytes);
   }
 
   @Override

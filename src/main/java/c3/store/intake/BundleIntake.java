@@ -36,11 +36,11 @@ final class BundleIntake {
     this.ground = ground;
   }
 
-  void receive(Digest sha256, InputStream bundle) throws IOException {
+  void receive(Digest sha256, InputStream bundle, long roomBytes) throws IOException {
     if (isKnown(sha256)) {
       return;
     }
-    ground.requireRoom(limits().bundleMax());
+    ground.requireRoom(roomBytes);
     try (OpenDraft draft = new OpenDraft(ground)) {
       copy(bundle, draft);
       draft.startWriteBack();

@@ -33,8 +33,8 @@ public final class SessionIntake {
   }
 
   /// See `IncomingSession.receiveBundle`.
-  public void receiveBundle(Digest sha256, InputStream bundle) throws IOException {
-    ground.failure().run(() -> bundles.receive(sha256, bundle));
+  public void receiveBundle(Digest sha256, InputStream bundle, long roomBytes) throws IOException {
+    ground.failure().run(() -> bundles.receive(sha256, bundle, roomBytes));
   }
 
   /// See `UploadSession.putFile`.

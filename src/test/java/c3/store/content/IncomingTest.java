@@ -9,11 +9,17 @@ import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
+import c3.model.Limits;
+import c3.object.disk.FaultyDisk;
 import c3.store.BlobCorrupt;
 import c3.store.BlobStore.Range;
 import c3.store.IncomingFile;
 import c3.store.IncomingSession;
 import c3.store.SessionRequest;
+import c3.store.UploadSession;
+import c3.store.format.BundleRecord;
+import c3.store.format.BundleWriter;
+import c3.store.format.SealedBundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -160,15 +167,36 @@ class IncomingTest {
   }
 
   @Test
+  void onlyAsMuchMustBeFreeAsIsToCome() throws IOException {
+    FaultyDisk disk = new FaultyDisk((call, file) -> {});
+    try (StoreStage full = StoreStage.on(folder.resolve("full"), disk)) {
+      SealedBundle bundle;
+      Path file = folder.resolve("bundle");
+      try (BundleWriter writer = new BundleWriter(file, new UUID(0, 1), Limits.STANDARD)) {
+        writer.append(Digest.of(new byte[9]), new byte[9], 9, BundleRecord.TYPE_BLOB);
+        bundle = writer.seal();
+      }
+      UploadSession session =
+          full.store().as(AccountId.LOCAL).open(new SessionRequest("a", Optional.empty()));
+      disk.usableBytesMax(bundle.sizeBytes() - 1);
+      assertCode(ErrorCode.STORAGE_FULL, () -> session.putBundle(bundle));
+      disk.usableBytesMax(bundle.sizeBytes());
+      session.putBundle(bundle);
+    }
+  }
+
+  @Test
   void whatIsNoBundleIsRefused() throws IOException {
     IncomingSession session = incoming("a");
     for (byte[] junk : List.of(new byte[0], new byte[100], content(1_000))) {
       assertCode(
           ErrorCode.INVALID,
-          () -> session.receiveBundle(Digest.of(junk), new ByteArrayInputStream(junk)));
+          () ->
+              session.receiveBundle(Digest.of(junk), new ByteArrayInputStream(junk), junk.length));
     }
     byte[] cut = "CASBNDL1 and then nothing".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> session.receiveBundle(Digest.of(cut), new ByteArrayInputStream(cut)))
+    assertThatThrownBy(
+            () -> session.receiveBundle(Digest.of(cut), new ByteArrayInputStream(cut), cut.length))
         .isInstanceOf(BlobCorrupt.class);
     assertThat(drafts()).isEmpty();
   }
@@ -195,7 +223,7 @@ class IncomingTest {
             return length;
           }
         };
-    assertCode(ErrorCode.INVALID, () -> incoming("a").receiveBundle(DIGEST, endless));
+    assertCode(ErrorCode.INVALID, () -> incoming("a").receiveBundle(DIGEST, endless, 1));
     assertThat(drafts()).isEmpty();
   }
 
@@ -216,7 +244,7 @@ class IncomingTest {
     IncomingFile file = incoming("a").receiveFile(DIGEST, CONTENT.length);
     assertThatThrownBy(() -> file.receivePart(0, broken)).hasMessage("connection reset");
     assertThat(file.parts()).isEmpty();
-    assertThatThrownBy(() -> incoming("a").receiveBundle(DIGEST, broken))
+    assertThatThrownBy(() -> incoming("a").receiveBundle(DIGEST, broken, 1))
         .hasMessage("connection reset");
     assertThat(drafts()).as("but for the file that was begun").hasSize(1);
     stage.store().as(AccountId.LOCAL).open(new SessionRequest("a", Optional.empty())).abort();

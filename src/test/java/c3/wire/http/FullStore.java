@@ -86,7 +86,8 @@ final class FullStore {
     }
 
     @Override
-    public void receiveBundle(Digest sha256, InputStream bundle) throws IOException {
+    public void receiveBundle(Digest sha256, InputStream bundle, long roomBytes)
+        throws IOException {
       bundle.skip(fullAfter);
       throw new C3Exception(ErrorCode.STORAGE_FULL, "the store is full");
     }
