@@ -28,7 +28,6 @@ final class Errno {
   static final int EROFS = 30;
   static final int EMLINK = 31;
   static final int ENAMETOOLONG = 36;
-  static final int ENOSYS = 38;
   static final int ENOTEMPTY = 39;
   static final int ELOOP = 40;
   static final int EILSEQ = 84;

@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /// An open file, held by its descriptor, so that nothing that happens to its name matters any more.
@@ -69,7 +70,7 @@ public final class OpenFile implements Closeable {
 
   /// Copies a range of another file to a place in this one inside the kernel, by sharing blocks
   /// where the file system can. Returns how many bytes were copied: fewer than asked for only at
-  /// the source's end.
+  /// the source's end. A failure is of the file that it names: see `isNamedBy`.
   public long copyFrom(OpenFile source, long offset, long length, long to) throws IOException {
     long done = 0;
     try (Arena arena = Arena.ofConfined()) {
@@ -83,22 +84,18 @@ public final class OpenFile implements Closeable {
         }
         if (copied > 0) {
           done += copied;
-        } else if (isUnsupported((int) -copied)) {
-          return done + copyThroughMemory(source, offset + done, left, to + done);
         } else if (copied != -Errno.EINTR) {
-          throw Errno.failure((int) -copied, shown());
+          // The kernel cannot, or it fails and does not say on which side: a copy by hand tells.
+          return done + copyThroughMemory(source, offset + done, left, to + done);
         }
       }
     }
     return done;
   }
 
-  private static boolean isUnsupported(int errno) {
-    return errno == Errno.EXDEV
-        || errno == Errno.EINVAL
-        || errno == Errno.ENOSYS
-        || errno == Errno.EOPNOTSUPP
-        || errno == Errno.EPERM;
+  /// Whether a failure is this file's, and not another's that took part.
+  public boolean isNamedBy(FileSystemException failure) {
+    return shown().equals(failure.getFile());
   }
 
   private long copyThroughMemory(OpenFile source, long offset, long length, long to)

@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -65,17 +66,18 @@ final class Spool implements Closeable {
     }
   }
 
-  /// Copies the beginning of a file into the folder; returns how many bytes there were.
+  /// Copies the beginning of a file into the folder; returns how many bytes there were. A failure
+  /// to read the file comes out as it is.
   long copy(OpenFile source, Stamp stamp, Path copy) throws IOException {
-    return write(() -> {
-      int mode = stamp.executable() ? EXECUTABLE_MODE : MODE;
-      try (DirectoryHandle directory = DirectoryHandle.open(folder);
-          NewFile file = directory.newFile(mode)) {
-        long copied = file.content().copyFrom(source, 0, stamp.sizeBytes(), 0);
-        file.name(FileNames.nameBytes(copy));
-        return copied;
-      }
-    });
+    int mode = stamp.executable() ? EXECUTABLE_MODE : MODE;
+    try (DirectoryHandle directory = DirectoryHandle.open(folder);
+        NewFile file = directory.newFile(mode)) {
+      long copied = file.content().copyFrom(source, 0, stamp.sizeBytes(), 0);
+      file.name(FileNames.nameBytes(copy));
+      return copied;
+    } catch (FileSystemException e) {
+      throw source.isNamedBy(e) ? e : unwritable(e);
+    }
   }
 
   private IOException unwritable(IOException cause) {
