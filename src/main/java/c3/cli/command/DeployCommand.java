@@ -9,6 +9,7 @@ import c3.model.JobEnd;
 import c3.model.JobStatus;
 import c3.project.Project;
 import c3.project.ProjectFile;
+import c3.wire.retry.Retry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -72,12 +73,14 @@ public final class DeployCommand implements Command {
   }
 
   private static Job follow(Job job, Connection server, Output output) throws IOException {
+    Retry retry = server.retry(new WaitingNote(output));
     Interrupts interrupts = Interrupts.following(output, job.id());
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";
-      new LogFollower(server.control(), new LogPrinter.Plain(output, mark)).follow(job.id());
+      LogPrinter printer = new LogPrinter.Plain(output, mark);
+      new LogFollower(server.control(), printer).follow(job.id(), retry);
+      return retry.call(() -> server.control().find(job.id().text()));
     }
-    return server.control().find(job.id().text());
   }
 
   private static int exitCode(Job job) {

@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.model.JobId;
 import c3.wire.ControlPlane;
 import c3.wire.message.LogSlice;
+import c3.wire.retry.Retry;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -25,11 +26,14 @@ public record LogFollower(ControlPlane control, LogPrinter printer) {
   }
 
   /// Prints until nothing will follow.
-  public void follow(JobId job) throws IOException {
+  ///
+  /// @param retry bears with a server that is being restarted
+  public void follow(JobId job, Retry retry) throws IOException {
     long from = 0;
     boolean ended = false;
     while (!ended && printer.isRead()) {
-      LogSlice slice = control.log(job, from, PATIENCE);
+      long next = from;
+      LogSlice slice = retry.call(() -> control.log(job, next, PATIENCE));
       from = printed(from, slice);
       ended = slice.ended();
     }

@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.model.Job;
+import c3.wire.retry.Retry;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -36,7 +37,7 @@ public final class LogsCommand implements Command {
               : new LogPrinter.Plain(context.output(), "");
       LogFollower log = new LogFollower(server.control(), printer);
       if (Options.isGiven(arguments, FOLLOW)) {
-        follow(log, job, context);
+        follow(log, job, server.retry(new WaitingNote(context.output())), context);
       } else {
         log.print(job.id());
       }
@@ -44,10 +45,11 @@ public final class LogsCommand implements Command {
     }
   }
 
-  private static void follow(LogFollower log, Job job, Context context) throws IOException {
+  private static void follow(LogFollower log, Job job, Retry retry, Context context)
+      throws IOException {
     Interrupts interrupts = Interrupts.following(context.output(), job.id());
     try (interrupts) {
-      log.follow(job.id());
+      log.follow(job.id(), retry);
     }
   }
 }

@@ -1,4 +1,4 @@
-package c3.cli.local;
+package c3.cli.command;
 
 import c3.cli.terminal.Output;
 import c3.model.C3Exception;
@@ -6,13 +6,13 @@ import c3.wire.retry.RetryListener;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Says once that a download waits for its server, so that nobody takes the wait for the end. Safe
+/// Says once that a command waits for its server, so that nobody takes the wait for the end. Safe
 /// for many threads.
-final class WaitingNote implements RetryListener {
+public final class WaitingNote implements RetryListener {
   private final Output output;
   private final AtomicBoolean said = new AtomicBoolean();
 
-  WaitingNote(Output output) {
+  public WaitingNote(Output output) {
     this.output = output;
   }
 

@@ -2,6 +2,7 @@ package c3.cli.local;
 
 import c3.cli.Environment;
 import c3.cli.command.Connector;
+import c3.cli.command.WaitingNote;
 import c3.cli.terminal.Output;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
