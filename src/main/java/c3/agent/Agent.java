@@ -101,7 +101,7 @@ public final class Agent {
     AgentTools tools =
         new AgentTools(
             settings,
-            new PatientAgentControl(server.control(), pause),
+            new PatientAgentControl(server.control(), limits.uploadPatience(), pause),
             staging,
             scripts,
             new PythonEnvironments(

@@ -56,20 +56,20 @@ final class ArtifactUpload {
   /// already is not sent again.
   Outcome upload(Progress progress) throws IOException, InterruptedException {
     Backoff backoff = new Backoff(pacing);
-    Duration patience = Duration.ZERO;
+    Trouble met = Trouble.FINAL;
     long since = pacing.nanos();
     while (true) {
       long began = pacing.nanos();
       try {
         return new Outcome.Uploaded(uploader.upload(request(), roots, progress));
       } catch (C3Exception e) {
-        boolean another = !patience.equals(patience(e.code()));
-        patience = patience(e.code());
-        if (another || wasThere(patience, pacing.nanos() - began)) {
+        Trouble trouble = Trouble.of(e.code());
+        if (trouble != met || wasThere(trouble, pacing.nanos() - began)) {
           since = pacing.nanos();
         }
-        if (pacing.nanos() - since >= patience.toNanos()) {
-          return failed(why(e));
+        met = trouble;
+        if (pacing.nanos() - since >= patience(trouble).toNanos()) {
+          return failed(e);
         }
         if (e.code() == ErrorCode.SESSION_CLOSED) {
           beginAnew();
@@ -91,7 +91,12 @@ final class ArtifactUpload {
         : e.message() + e.hint().map(hint -> "; " + hint).orElse("");
   }
 
-  private Outcome failed(String why) {
+  /// The end of an upload that this has kept from going on.
+  Outcome.Failed failed(C3Exception e) {
+    return failed(why(e));
+  }
+
+  private Outcome.Failed failed(String why) {
     return new Outcome.Failed(why + "\n" + LeftFiles.in(roots));
   }
 
@@ -109,22 +114,39 @@ final class ArtifactUpload {
 
   /// Whether a try went on for so long that the server must have been there meanwhile. Against a
   /// store that is full a long try proves nothing.
-  private boolean wasThere(Duration patience, long nanos) {
-    return patience.equals(limits.uploadPatience()) && nanos >= patience.toNanos();
+  private boolean wasThere(Trouble trouble, long nanos) {
+    return trouble == Trouble.AWAY && nanos >= limits.uploadPatience().toNanos();
   }
 
-  private Duration patience(ErrorCode code) {
-    return switch (code) {
-      case UNAVAILABLE, UNAUTHORIZED, BUILD_MISMATCH, SESSION_CLOSED -> limits.uploadPatience();
-      case STORAGE_FULL,
-          STORAGE_READ_ONLY,
-          STORAGE_FAILED,
-          CORRUPTED,
-          INTERNAL,
-          CONCURRENCY_LIMIT ->
-          limits.storePatience();
-      case NOT_FOUND, INVALID, FORBIDDEN, CONFLICT, BLOBS_LOST -> Duration.ZERO;
+  private Duration patience(Trouble trouble) {
+    return switch (trouble) {
+      case AWAY -> limits.uploadPatience();
+      case UNABLE -> limits.storePatience();
+      case FINAL -> Duration.ZERO;
     };
+  }
+
+  private enum Trouble {
+    /// No server, or none that knows this agent or its session.
+    AWAY,
+    /// A server that cannot store now.
+    UNABLE,
+    /// Nothing that another try would change.
+    FINAL;
+
+    static Trouble of(ErrorCode code) {
+      return switch (code) {
+        case UNAVAILABLE, UNAUTHORIZED, BUILD_MISMATCH, SESSION_CLOSED -> AWAY;
+        case STORAGE_FULL,
+            STORAGE_READ_ONLY,
+            STORAGE_FAILED,
+            CORRUPTED,
+            INTERNAL,
+            CONCURRENCY_LIMIT ->
+            UNABLE;
+        case NOT_FOUND, INVALID, FORBIDDEN, CONFLICT, BLOBS_LOST -> FINAL;
+      };
+    }
   }
 
   /// A script may have put a link in the place of a folder on the way to an output: nothing outside

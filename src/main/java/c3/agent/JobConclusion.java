@@ -8,6 +8,7 @@ import c3.transfer.UploadResult;
 import c3.wire.message.FinishAnswer;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.FinishRequest.Artifacts;
+import c3.wire.message.LeaseAnswer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,14 +38,27 @@ final class JobConclusion {
   /// Stores what an ended script left and ends its job.
   void conclude(SpoolRecord ended) throws IOException, InterruptedException {
     try {
-      JobState uploading = new JobState.Uploading(end(ended));
-      switch (tools.control().state(ended.lease(), uploading)) {
-        case STALE -> keep(ended, "the server says that the job is another's");
-        case ENDED -> attachUnlessStored(ended);
-        case CURRENT, CANCEL -> store(ended, false);
-      }
+      report(ended);
     } catch (C3Exception e) {
       keep(ended, "the server refuses it: " + e.message());
+    }
+  }
+
+  private void report(SpoolRecord ended) throws IOException, InterruptedException {
+    LeaseAnswer answer;
+    try {
+      answer = tools.control().state(ended.lease(), new JobState.Uploading(end(ended)));
+    } catch (C3Exception e) {
+      if (!PatientAgentControl.PASSING.contains(e.code())) {
+        throw e;
+      }
+      giveUp(ended, upload(ended).failed(e), false);
+      return;
+    }
+    switch (answer) {
+      case STALE -> keep(ended, "the server says that the job is another's");
+      case ENDED -> attachUnlessStored(ended);
+      case CURRENT, CANCEL -> store(ended, false);
     }
   }
 
@@ -91,13 +105,17 @@ final class JobConclusion {
     }
   }
 
+  private ArtifactUpload upload(SpoolRecord ended) {
+    return new ArtifactUpload(ended, spool.work(), tools.uploader(spool), tools);
+  }
+
   private void store(SpoolRecord ended, boolean hasEnded) throws IOException, InterruptedException {
-    ArtifactUpload upload = new ArtifactUpload(ended, spool.work(), tools.uploader(spool), tools);
+    ArtifactUpload upload = upload(ended);
     boolean attaching = hasEnded;
     for (int attempt = 0; attempt < COMMITS_MAX; attempt++) {
       switch (upload.upload(new LoggedProgress(log))) {
         case Outcome.Failed failed -> {
-          giveUp(ended, failed.why(), attaching);
+          giveUp(ended, failed, attaching);
           return;
         }
         case Outcome.Uploaded uploaded -> {
@@ -122,7 +140,8 @@ final class JobConclusion {
         }
       }
     }
-    giveUp(ended, "the store lost what was uploaded, again and again", attaching);
+    giveUp(
+        ended, new Outcome.Failed("the store lost what was uploaded, again and again"), attaching);
   }
 
   private enum Committed {
@@ -158,10 +177,11 @@ final class JobConclusion {
     }
   }
 
-  private void giveUp(SpoolRecord ended, String why, boolean attaching)
+  /// Until the server knows, the spool is not marked as kept: should the agent die, the next one
+  /// goes on with it, and the job still gets the end that its script had.
+  private void giveUp(SpoolRecord ended, Outcome.Failed failed, boolean attaching)
       throws IOException, InterruptedException {
-    String message = "its artifacts could not be stored: " + why;
-    keep(ended, message);
+    String message = "its artifacts could not be stored: " + failed.why();
     message.lines().forEach(log::say);
     log.say("try: c3 recover " + ended.job().id());
     log.flush(LOG_PATIENCE);
@@ -169,6 +189,7 @@ final class JobConclusion {
       JobEnd end = notStored(end(ended), message);
       tools.control().finish(new FinishRequest(ended.lease(), end, Optional.empty()));
     }
+    keep(ended, message);
   }
 
   /// The script's own end counts more, but that its files are missing is said in any case.

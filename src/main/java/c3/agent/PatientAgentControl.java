@@ -16,11 +16,13 @@ import c3.wire.message.PollRequest;
 import c3.wire.retry.Pause;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.Set;
 
 /// Repeats what an agent reports until a server answers, however long that takes: a report is never
-/// given up. A poll and a piece of log are not repeated here, since by the next try there is more
-/// to say.
+/// given up. Only UPLOADING is, since an upload begins with it: it has an upload's patience, and
+/// then throws what the last try met. A poll and a piece of log are not repeated here, since by the
+/// next try there is more to say.
 final class PatientAgentControl implements AgentControl {
   /// What may be different at the next try.
   static final Set<ErrorCode> PASSING =
@@ -34,11 +36,15 @@ final class PatientAgentControl implements AgentControl {
           ErrorCode.CONCURRENCY_LIMIT,
           ErrorCode.INTERNAL);
 
+  private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
+
   private final AgentControl control;
+  private final Duration uploadPatience;
   private final Pause pacing;
 
-  PatientAgentControl(AgentControl control, Pause pacing) {
+  PatientAgentControl(AgentControl control, Duration uploadPatience, Pause pacing) {
     this.control = control;
+    this.uploadPatience = uploadPatience;
     this.pacing = pacing;
   }
 
@@ -54,17 +60,19 @@ final class PatientAgentControl implements AgentControl {
 
   @Override
   public LeaseAnswer state(Lease lease, JobState state) throws IOException {
-    return patiently(() -> control.state(lease, state));
+    return patiently(
+        () -> control.state(lease, state),
+        state instanceof JobState.Uploading ? uploadPatience : ENDLESS);
   }
 
   @Override
   public FinishAnswer finish(FinishRequest request) throws IOException {
-    return patiently(() -> control.finish(request));
+    return patiently(() -> control.finish(request), ENDLESS);
   }
 
   @Override
   public FinishAnswer attach(FinishRequest request) throws IOException {
-    return patiently(() -> control.attach(request));
+    return patiently(() -> control.attach(request), ENDLESS);
   }
 
   /// Once: the order stands until it is answered, and then there is another occasion.
@@ -77,13 +85,14 @@ final class PatientAgentControl implements AgentControl {
     T call() throws IOException;
   }
 
-  private <T> T patiently(Call<T> call) throws IOException {
+  private <T> T patiently(Call<T> call, Duration patience) throws IOException {
     Backoff backoff = new Backoff(pacing);
+    long since = pacing.nanos();
     while (true) {
       try {
         return call.call();
       } catch (C3Exception e) {
-        if (!PASSING.contains(e.code())) {
+        if (!PASSING.contains(e.code()) || pacing.nanos() - since >= patience.toNanos()) {
           throw e;
         }
       }

@@ -62,4 +62,26 @@ public record Limits(
           Duration.ofSeconds(10),
           Duration.ofMinutes(15),
           Duration.ofMinutes(1));
+
+  /// The same with an agent that gives up an upload after so long, whatever hinders it, or sooner.
+  public Limits givingUpAfter(Duration patience) {
+    return new Limits(
+        smallFileMax,
+        bundleMax,
+        bundleRecordsMax,
+        digestsPerCallMax,
+        objectsPerBatchMax,
+        bufferSize,
+        controlBodyMax,
+        logHeadMax,
+        logTailMax,
+        pageEntriesMax,
+        sessionsOpenMax,
+        leaseTime,
+        sessionTime,
+        pollTime,
+        stopGrace,
+        patience,
+        patience.compareTo(storePatience) < 0 ? patience : storePatience);
+  }
 }

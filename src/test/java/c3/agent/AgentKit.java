@@ -77,7 +77,7 @@ record AgentKit(Path folder, FakePause pause, ScriptRunner runner, BlobStore blo
                 machine()));
     return new AgentTools(
         settings,
-        new PatientAgentControl(control, pause),
+        new PatientAgentControl(control, Limits.STANDARD.uploadPatience(), pause),
         staging,
         running,
         new PythonEnvironments(

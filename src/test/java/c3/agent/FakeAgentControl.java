@@ -19,6 +19,7 @@ import c3.wire.message.LogChunk;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -48,7 +49,7 @@ final class FakeAgentControl implements AgentControl {
 
   /// Hears of a call before it is answered.
   interface Touch {
-    void before(String call) throws C3Exception;
+    void before(String call) throws IOException;
   }
 
   FakeAgentControl(Job job) {
@@ -118,7 +119,7 @@ final class FakeAgentControl implements AgentControl {
     return log.toString(StandardCharsets.UTF_8);
   }
 
-  private synchronized void note(String call) throws C3Exception {
+  private synchronized void note(String call) throws IOException {
     if (!call.startsWith("log ")) {
       calls.add(call);
     }
@@ -153,7 +154,7 @@ final class FakeAgentControl implements AgentControl {
   }
 
   @Override
-  public synchronized LeaseAnswer state(Lease lease, JobState state) throws C3Exception {
+  public synchronized LeaseAnswer state(Lease lease, JobState state) throws IOException {
     note(state.status().name());
     LeaseAnswer answer = standing(lease);
     boolean stands = answer == LeaseAnswer.CURRENT || answer == LeaseAnswer.CANCEL;
@@ -164,7 +165,7 @@ final class FakeAgentControl implements AgentControl {
   }
 
   @Override
-  public synchronized LogAnswer log(Lease lease, LogChunk chunk) throws C3Exception {
+  public synchronized LogAnswer log(Lease lease, LogChunk chunk) throws IOException {
     byte[] bytes = new byte[chunk.bytes().remaining()];
     chunk.bytes().duplicate().get(bytes);
     note("log " + new String(bytes, StandardCharsets.UTF_8));
@@ -180,7 +181,7 @@ final class FakeAgentControl implements AgentControl {
   }
 
   @Override
-  public synchronized FinishAnswer finish(FinishRequest request) throws C3Exception {
+  public synchronized FinishAnswer finish(FinishRequest request) throws IOException {
     note("finish");
     return switch (standing(request.lease())) {
       case STALE -> new FinishAnswer.Stale();
@@ -196,7 +197,7 @@ final class FakeAgentControl implements AgentControl {
   }
 
   @Override
-  public synchronized FinishAnswer attach(FinishRequest request) throws C3Exception {
+  public synchronized FinishAnswer attach(FinishRequest request) throws IOException {
     note(request.artifacts().isPresent() ? "attach" : "ask");
     if (!job.status().isEnd()) {
       throw new C3Exception(ErrorCode.CONFLICT, "it has not ended");
@@ -207,7 +208,7 @@ final class FakeAgentControl implements AgentControl {
   }
 
   @Override
-  public synchronized void notRecovered(JobId id, String why) throws C3Exception {
+  public synchronized void notRecovered(JobId id, String why) throws IOException {
     note("not recovered: " + why);
   }
 

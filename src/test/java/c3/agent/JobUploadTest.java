@@ -13,6 +13,8 @@ import c3.transfer.UploadFailed;
 import c3.transfer.Uploader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -102,6 +104,41 @@ class JobUploadTest {
     bench.assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
     assertThat(bench.pause.nanos()).isGreaterThan(Limits.STANDARD.uploadPatience().toNanos());
     assertThat(bench.spool().work().resolve("artifacts/a")).hasContent("kept");
+  }
+
+  @Test
+  void keepsTheFilesWhenNoServerHearsForTooLongThatTheScriptHasEnded() throws Exception {
+    Duration patience = Limits.STANDARD.uploadPatience();
+    bench.control.touched(call -> {
+      boolean away = bench.pause.nanos() < patience.multipliedBy(2).toNanos();
+      if (away && (call.equals("UPLOADING") || call.equals("finish"))) {
+        throw new C3Exception(ErrorCode.UNAVAILABLE, "no server answers");
+      }
+    });
+    bench.runClaimed();
+    bench.assertEnd(JobStatus.FAILED, FailureReason.UPLOAD_ERROR);
+    assertThat(bench.control.end().message())
+        .contains("no server answers", "kept on this machine: artifacts/a");
+    assertThat(bench.control.log()).contains("c3 recover " + bench.control.job().id());
+    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
+
+    bench.runSpooled();
+    assertThat(bench.kept()).containsExactly("artifacts/a");
+  }
+
+  /// Or a job whose script exited 0 would be lost with its agent, once there is a server again.
+  @Test
+  void isNotOverForTheNextAgentBeforeTheServerKnows() throws Exception {
+    failPuts(ErrorCode.STORAGE_FULL, "full");
+    List<SpoolRecord.Phase> phases = new ArrayList<>();
+    bench.control.touched(call -> {
+      if (call.equals("finish")) {
+        phases.add(bench.phase());
+      }
+    });
+    bench.runClaimed();
+    assertThat(phases).containsExactly(SpoolRecord.Phase.ENDED);
+    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
   }
 
   @Test

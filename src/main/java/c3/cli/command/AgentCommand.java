@@ -27,8 +27,9 @@ public final class AgentCommand implements Command {
         "agent",
         "Run jobs on this machine until ended; the server starts this by itself.",
         "c3 agent",
-        "C3_SLOTS=4 c3 agent          four jobs at once",
-        "C3_HANDOVER=off c3 agent     send every byte instead of linking files");
+        "C3_SLOTS=4 c3 agent               four jobs at once",
+        "C3_HANDOVER=off c3 agent          send every byte instead of linking files",
+        "C3_UPLOAD_PATIENCE=60 c3 agent    give up an upload after 60 seconds");
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class AgentProgram {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
   private static final Duration PROBE_TIME = Duration.ofSeconds(10);
   private static final Duration DRAIN_TIME = Duration.ofSeconds(2);
-  private static final Duration BLOB_PATIENCE = Duration.ofSeconds(30);
+  private static final int TRIES_MIN = 30;
   private static final String LOCAL = "local";
 
   private final Home home;
@@ -70,6 +70,7 @@ public final class AgentProgram {
   public void run() throws IOException, InterruptedException {
     home.prepared();
     Logs.to(home.agentLog());
+    Limits limits = limits();
     try (ProcessLock lock =
             ProcessLock.take(home.agentLock(), LOCK_PATIENCE)
                 .orElseThrow(
@@ -81,8 +82,8 @@ public final class AgentProgram {
       LOG.log(Level.INFO, "agent {0}, build {1}, lock {2}", LOCAL, build.id(), lock);
       Agent agent =
           Agent.on(
-              settings(),
-              server(http),
+              settings(limits),
+              server(http, limits),
               new Agent.Machine(runner, sandbox(runner), machine()),
               new Agent.Resources(
                   Workloads.threads(), new SystemPause(), environment.clock(), UUID::randomUUID));
@@ -97,10 +98,25 @@ public final class AgentProgram {
     main.interrupt();
   }
 
-  private Agent.Server server(BulkHttp http) {
+  private Limits limits() throws C3Exception {
+    Optional<String> patience = environment.variable("C3_UPLOAD_PATIENCE");
+    if (patience.isEmpty()) {
+      return Limits.STANDARD;
+    }
+    if (!patience.get().matches("[1-9][0-9]{0,8}")) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "C3_UPLOAD_PATIENCE is no number of seconds: " + patience.get(),
+          Optional.of("C3_UPLOAD_PATIENCE=900"));
+    }
+    return Limits.STANDARD.givingUpAfter(Duration.ofSeconds(Long.parseLong(patience.get())));
+  }
+
+  private Agent.Server server(BulkHttp http, Limits limits) {
     RetryListener quiet = (reason, time) -> LOG.log(Level.DEBUG, "waiting: {0}", reason.message());
-    Retry retry =
-        new Retry(Patience.of(BLOB_PATIENCE), new SystemPause(), environment.random(), quiet);
+    // Within one try of an upload, which must not take all of its patience.
+    Duration blobs = limits.uploadPatience().dividedBy(TRIES_MIN);
+    Retry retry = new Retry(Patience.of(blobs), new SystemPause(), environment.random(), quiet);
     boolean sharing = environment.variable("C3_HANDOVER").filter("off"::equals).isEmpty();
     return new Agent.Server(
         new HttpAgentControl(http),
@@ -123,14 +139,14 @@ public final class AgentProgram {
     };
   }
 
-  private AgentSettings settings() {
+  private AgentSettings settings(Limits limits) {
     int slots =
         environment
             .variable("C3_SLOTS")
             .map(Integer::parseInt)
             .orElse(Runtime.getRuntime().availableProcessors());
     return new AgentSettings(
-        new AgentName(LOCAL), slots, home.agent(), home.root(), usersOwn(), Limits.STANDARD);
+        new AgentName(LOCAL), slots, home.agent(), home.root(), usersOwn(), limits);
   }
 
   /// The environment as the user had it, before the launcher made it fit for a JVM.
