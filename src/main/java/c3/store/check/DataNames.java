@@ -3,20 +3,35 @@ package c3.store.check;
 import c3.catalog.Catalog;
 import c3.catalog.ManifestCatalog.Committed;
 import c3.catalog.ManifestCatalog.Keeper;
-import c3.model.Account;
 import c3.model.AccountId;
 import c3.model.DataPath;
 import c3.model.EntryPath;
 import java.io.IOException;
 import java.util.Optional;
 
-/// Says by which data paths people know what a manifest holds.
-record DataNames(Catalog catalog) {
-  /// The path of a file of a manifest; of everything in it, for the root.
-  String of(Committed manifest, EntryPath file) throws IOException {
-    Optional<Keeper> keeper = catalog.manifests().keeper(manifest.number());
-    return keeper.map(kept -> path(kept, file)).orElseGet(() -> ofWorkspace(file))
-        + owner(manifest.account());
+/// Says by which data paths people know what one manifest holds.
+///
+/// @param keeper what keeps it; absent for a workspace
+/// @param owner what to say behind a path of whose it is; empty for this machine's own account
+record DataNames(Optional<Keeper> keeper, String owner) {
+  static DataNames of(Catalog catalog, Committed manifest) throws IOException {
+    return new DataNames(
+        catalog.manifests().keeper(manifest.number()), owner(catalog, manifest.account()));
+  }
+
+  private static String owner(Catalog catalog, AccountId account) throws IOException {
+    return account.equals(AccountId.LOCAL)
+        ? ""
+        : catalog
+            .accounts()
+            .find(account)
+            .map(known -> " of account " + known.name())
+            .orElse(" of an account that was removed");
+  }
+
+  /// The path of a file of the manifest; of everything in it, for the root.
+  String path(EntryPath file) {
+    return keeper.map(kept -> path(kept, file)).orElseGet(() -> ofWorkspace(file)) + owner;
   }
 
   private static String path(Keeper keeper, EntryPath file) {
@@ -36,16 +51,5 @@ record DataNames(Catalog catalog) {
 
   private static String ofWorkspace(EntryPath file) {
     return file.isRoot() ? "a job's workspace" : file + " of a job's workspace";
-  }
-
-  private String owner(AccountId account) throws IOException {
-    return account.equals(AccountId.LOCAL)
-        ? ""
-        : catalog
-            .accounts()
-            .find(account)
-            .map(Account::name)
-            .map(name -> " of account " + name)
-            .orElse(" of an account that was removed");
   }
 }

@@ -24,16 +24,15 @@ import java.util.Optional;
 final class ManifestPass {
   private final ContentStore store;
   private final Findings findings;
-  private final DataNames paths;
   private final Committed row;
   private final List<Entry.File> batch = new ArrayList<>();
   private long[] names = new long[1_024];
   private int count;
+  private Optional<DataNames> paths = Optional.empty();
 
   ManifestPass(ContentStore store, Findings findings, Committed row) {
     this.store = store;
     this.findings = findings;
-    this.paths = new DataNames(store.catalog());
     this.row = row;
   }
 
@@ -56,18 +55,18 @@ final class ManifestPass {
   /// None of its files can be found.
   private void unreadable(C3Exception why) throws IOException {
     Digest digest = row.manifest().digest();
-    String all = paths.of(row, EntryPath.ROOT);
+    String all = "all of " + path(EntryPath.ROOT);
     Optional<Place> damaged =
         Optional.ofNullable(places(List.of(digest)).get(digest)).filter(findings::isDamaged);
     if (damaged.isPresent()) {
-      findings.hits(damaged.get(), "all of " + all);
+      findings.hits(damaged.get(), all);
     } else {
       findings.add(
           new Finding(
               Finding.Kind.FILE,
               "the list of files " + digest + " cannot be read: " + why.message(),
               true,
-              List.of("all of " + all),
+              List.of(all),
               0));
     }
   }
@@ -119,13 +118,21 @@ final class ManifestPass {
                 Finding.Kind.FILE,
                 "blob " + file.digest() + " is not in the catalog",
                 true,
-                List.of(paths.of(row, file.path())),
+                List.of(path(file.path())),
                 0));
       } else if (findings.isDamaged(place)) {
-        findings.hits(place, paths.of(row, file.path()));
+        findings.hits(place, path(file.path()));
       }
     }
     batch.clear();
+  }
+
+  /// What people call a file; looked up once, and only where something is wrong.
+  private String path(EntryPath file) throws IOException {
+    if (paths.isEmpty()) {
+      paths = Optional.of(DataNames.of(store.catalog(), row));
+    }
+    return paths.get().path(file);
   }
 
   private Map<Digest, Place> places(List<Digest> digests) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,12 +22,14 @@ import java.util.UUID;
 public final class SessionIntake {
   private static final int BEGUN_FILES_MAX = 1_000;
 
+  private final SessionId session;
   private final SessionGround ground;
   private final BundleIntake bundles;
   private final FileIntake files;
   private final Map<Expected, PartsIntake> begun = new HashMap<>();
 
   public SessionIntake(StoreGround store, SessionId session) {
+    this.session = session;
     this.ground = SessionGround.of(store, session);
     this.bundles = new BundleIntake(ground);
     this.files = new FileIntake(ground);
@@ -54,7 +57,7 @@ public final class SessionIntake {
     Expected file = new Expected(expected, sizeBytes);
     synchronized (begun) {
       PartsIntake known = begun.get(file);
-      if (known != null) {
+      if (known != null && !(known.isCompleted() && isLost(expected))) {
         return known;
       }
       ground.requireRoom(sizeBytes);
@@ -63,6 +66,11 @@ public final class SessionIntake {
       begun.put(file, fresh);
       return fresh;
     }
+  }
+
+  /// Whether a blob that arrived in this session was found to be damaged since.
+  private boolean isLost(Digest digest) throws IOException {
+    return !ground.store().blobs().findMissing(session, List.of(digest)).isEmpty();
   }
 
   private void makeRoom() throws C3Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import c3.Randomly;
+import c3.catalog.BlobCatalog;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.Digest;
@@ -113,6 +114,30 @@ class IncomingTest {
     found.receivePart(2, part(2));
     found.complete();
     assertThat(incoming("b").receiveFile(DIGEST, CONTENT.length).parts()).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasFoundDamagedSinceItArrivedIsTakenOnceMore() throws IOException {
+    arrive(incoming("a").receiveFile(DIGEST, CONTENT.length));
+    assertThat(incoming("a").receiveFile(DIGEST, CONTENT.length).parts()).hasSize(3);
+    BlobCatalog blobs = stage.catalog().blobs();
+    for (BlobCatalog.Place place : blobs.locate(AccountId.LOCAL, List.of(DIGEST)).values()) {
+      blobs.markBad(List.of(place.spot()));
+    }
+
+    IncomingFile again = incoming("a").receiveFile(DIGEST, CONTENT.length);
+
+    assertThat(again.parts()).isEmpty();
+    arrive(again);
+    assertStored();
+    stage.store().deleteDying();
+  }
+
+  private static void arrive(IncomingFile file) throws IOException {
+    for (int part = 0; part < 3; part++) {
+      file.receivePart(part, part(part));
+    }
+    file.complete();
   }
 
   @Test
