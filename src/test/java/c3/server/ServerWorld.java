@@ -73,7 +73,7 @@ public final class ServerWorld implements ControlWorld {
 
   private Catalog openCatalog() throws IOException {
     Files.createDirectories(folder);
-    return SqliteCatalog.open(folder.resolve("catalog.db"), clock, specs);
+    return SqliteCatalog.open(folder.resolve("catalog.db"), clock, specs, () -> false);
   }
 
   private ContentStore openStore() throws IOException {

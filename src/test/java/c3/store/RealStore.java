@@ -28,7 +28,8 @@ public final class RealStore implements Closeable {
   public RealStore(Path folder, Limits limits) throws IOException {
     this.folder = Files.createDirectories(folder);
     this.catalog =
-        SqliteCatalog.open(folder.resolve("catalog.db"), Clock.systemUTC(), new RememberedSpecs());
+        SqliteCatalog.open(
+            folder.resolve("catalog.db"), Clock.systemUTC(), new RememberedSpecs(), () -> false);
     this.store =
         ContentStore.open(
             new StoreParts(

@@ -1,6 +1,8 @@
 package c3.catalog.sql;
 
+import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.ErrorCode;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,15 +34,19 @@ public final class Database implements Closeable {
   private final Jdbi reading;
   private final Jdbi writing;
   private final Dialect dialect;
+  private final LastResort lastResort;
 
   /// Takes both pools over and closes them.
   ///
+  /// @param lastResort for what must get through on a full disk
   /// @param readers connections of which each transaction sees one state of the database
   /// @param writers connections whose transactions are serial, and durable once committed
-  public Database(HikariDataSource readers, HikariDataSource writers, Dialect dialect) {
+  public Database(
+      HikariDataSource readers, HikariDataSource writers, Dialect dialect, LastResort lastResort) {
     this.readers = readers;
     this.writers = writers;
     this.dialect = dialect;
+    this.lastResort = lastResort;
     this.reading = configured(Jdbi.create(readers));
     this.writing = configured(Jdbi.create(writers));
   }
@@ -63,6 +69,19 @@ public final class Database implements Closeable {
   /// Reads and writes; everything is durable on return, or nothing was done.
   public <T> T write(Work<T> work) throws IOException {
     return run(writing, work);
+  }
+
+  /// The same for what frees something or ends something, and must get through on a full disk: then
+  /// the last resort is given up and the work is done once more.
+  public <T> T writeAtLast(Work<T> work) throws IOException {
+    try {
+      return write(work);
+    } catch (C3Exception e) {
+      if (e.code() != ErrorCode.STORAGE_FULL || !lastResort.giveUp()) {
+        throw e;
+      }
+      return write(work);
+    }
   }
 
   /// Leaves out so many of the ids that a table gives to its rows.

@@ -154,7 +154,7 @@ final class SqlDatasets implements DatasetCatalog {
 
   @Override
   public void remove(AccountId account, Dataset dataset, long number) throws IOException {
-    database.write(handle -> {
+    database.writeAtLast(handle -> {
       DatasetRows.Removable version =
           removable(handle, account, dataset, number)
               .orElseThrow(() ->

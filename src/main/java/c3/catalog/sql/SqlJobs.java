@@ -160,7 +160,7 @@ final class SqlJobs implements JobCatalog {
 
   @Override
   public Job update(JobId id, UnaryOperator<Job> transition) throws IOException {
-    return database.write(handle -> save(handle, existing(handle, id).job(), transition));
+    return database.writeAtLast(handle -> save(handle, existing(handle, id).job(), transition));
   }
 
   private Job save(Handle handle, Job job, UnaryOperator<Job> transition) throws IOException {
@@ -236,7 +236,7 @@ final class SqlJobs implements JobCatalog {
 
   @Override
   public Job removeArtifacts(AccountId account, JobId id) throws IOException {
-    return database.write(handle -> {
+    return database.writeAtLast(handle -> {
       Owned owned = existing(handle, id);
       if (!owned.account().equals(account)) {
         throw missing(id);

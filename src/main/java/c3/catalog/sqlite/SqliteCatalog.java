@@ -3,6 +3,7 @@ package c3.catalog.sqlite;
 import c3.catalog.Catalog;
 import c3.catalog.JobText;
 import c3.catalog.sql.Database;
+import c3.catalog.sql.LastResort;
 import c3.catalog.sql.Migrator;
 import c3.catalog.sql.SqlCatalog;
 import java.io.IOException;
@@ -19,9 +20,12 @@ public final class SqliteCatalog {
   ///
   /// @param clock says when sessions end
   /// @param text turns jobs' specs into text and back
-  public static Catalog open(Path file, Clock clock, JobText text) throws IOException {
+  /// @param lastResort is given up when the disk is full, so that removing what is kept, cancelling
+  ///   jobs and ending them still work
+  public static Catalog open(Path file, Clock clock, JobText text, LastResort lastResort)
+      throws IOException {
     SqliteDialect dialect = new SqliteDialect(file);
-    Database database = SqliteDatabase.open(file, dialect);
+    Database database = SqliteDatabase.open(file, dialect, lastResort);
     try {
       new Migrator(dialect, clock).migrate(database, file.toString());
       return new SqlCatalog(database, clock, text);

@@ -2,6 +2,7 @@ package c3.catalog.sqlite;
 
 import c3.catalog.sql.Database;
 import c3.catalog.sql.Dialect;
+import c3.catalog.sql.LastResort;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -36,10 +37,10 @@ final class SqliteDatabase {
   private SqliteDatabase() {}
 
   /// Opens the file; makes it when it is not there, for its owner's eyes only.
-  static Database open(Path file, Dialect dialect) throws IOException {
+  static Database open(Path file, Dialect dialect, LastResort lastResort) throws IOException {
     create(file);
     prepare(file, dialect);
-    return new Database(readers(file), writer(file), dialect);
+    return new Database(readers(file), writer(file), dialect, lastResort);
   }
 
   private static void create(Path file) throws IOException {

@@ -5,8 +5,10 @@ import c3.catalog.sqlite.SqliteCatalog;
 import c3.cli.Environment;
 import c3.model.Limits;
 import c3.object.disk.RealDisk;
+import c3.store.content.ContentStore;
 import c3.store.content.StoreParts;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -19,7 +21,11 @@ public record StoreFiles(Home home, Environment environment) {
 
   /// Opens the catalog; see `SqliteCatalog.open`.
   public Catalog catalog() throws IOException {
-    return SqliteCatalog.open(home.catalog(), environment.clock(), new SpecText());
+    return SqliteCatalog.open(
+        home.catalog(),
+        environment.clock(),
+        new SpecText(),
+        () -> Files.deleteIfExists(ContentStore.reserve(home.store())));
   }
 
   /// Threads that hash: one a processor, at most 8. Close them.

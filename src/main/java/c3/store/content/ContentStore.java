@@ -63,7 +63,7 @@ public final class ContentStore {
             parts.workers(),
             new ReentrantReadWriteLock());
     this.sessions = new OpenSessions(parts, ground);
-    this.reserve = new Reserve(parts.root(), parts.disk(), parts.reserveBytes());
+    this.reserve = new Reserve(reserve(parts.root()), parts.disk(), parts.reserveBytes());
   }
 
   /// Opens a store, or makes one. Throws `C3Exception` CONFLICT when the folder is kept in another
@@ -180,10 +180,10 @@ public final class ContentStore {
     return new ObjectKey(ObjectKey.Kind.of(object.kind()), object.sha256(), object.object());
   }
 
-  /// Gives up the room that was kept for a full disk, so that something can be deleted. Taken by
-  /// `tidy`, where there is plenty.
-  public void giveUpReserve() throws IOException {
-    reserve.giveUp();
+  /// The file of a store that only keeps room for a full disk. Who needs the room deletes it;
+  /// `tidy` makes it again where there is plenty.
+  public static Path reserve(Path root) {
+    return root.resolve(Reserve.NAME);
   }
 
   /// Ends sessions that nobody has renewed for longer than `grace` after their end, removes the

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A file that only takes up room, to be given up when the disk is full: deleting artifacts needs
-/// some room in the catalog, and must work then.
+/// A file that only takes up room, to be deleted when the disk is full: removing artifacts, and
+/// ending jobs, needs some room in the catalog, and must work then.
 final class Reserve {
-  private static final String NAME = "reserve";
+  static final String NAME = "reserve";
   private static final int PIECE_BYTES = 1 << 20;
 
   /// How many times the reserve must be free before it is taken, so that it does not fill the disk
@@ -22,8 +22,8 @@ final class Reserve {
   private final Disk disk;
   private final long sizeBytes;
 
-  Reserve(Path root, Disk disk, long sizeBytes) {
-    this.file = root.resolve(NAME);
+  Reserve(Path file, Disk disk, long sizeBytes) {
+    this.file = file;
     this.disk = disk;
     this.sizeBytes = sizeBytes;
   }
@@ -46,10 +46,5 @@ final class Reserve {
         }
       }
     }
-  }
-
-  /// Gives the room up; repeatable.
-  void giveUp() throws IOException {
-    disk.delete(file);
   }
 }

@@ -36,7 +36,7 @@ class QueryPlanTest {
   private List<String> plan(String sql, Map<String, Object> values) throws IOException {
     Path file = folder.resolve("catalog.db");
     Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    SqliteCatalog.open(file, new SettableClock(now), new RememberedSpecs()).close();
+    SqliteCatalog.open(file, new SettableClock(now), new RememberedSpecs(), () -> false).close();
 
     try (Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
       return handle

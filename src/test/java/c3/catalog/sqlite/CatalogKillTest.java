@@ -80,7 +80,7 @@ class CatalogKillTest {
   }
 
   private static Catalog open(Path file) throws IOException {
-    return SqliteCatalog.open(file, new SettableClock(NOW), new RememberedSpecs());
+    return SqliteCatalog.open(file, new SettableClock(NOW), new RememberedSpecs(), () -> false);
   }
 
   private static void checkCommits(Path file, List<String> committed) throws IOException {

@@ -99,7 +99,7 @@ class GoldenCatalogTest {
             return SPEC;
           }
         };
-    return SqliteCatalog.open(file, new SettableClock(NOW), text);
+    return SqliteCatalog.open(file, new SettableClock(NOW), text, () -> false);
   }
 
   @Test

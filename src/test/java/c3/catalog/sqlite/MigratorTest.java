@@ -37,13 +37,13 @@ class MigratorTest {
   }
 
   private void open() throws IOException {
-    SqliteCatalog.open(file(), clock, new RememberedSpecs()).close();
+    SqliteCatalog.open(file(), clock, new RememberedSpecs(), () -> false).close();
   }
 
   private void migrate(String folder) throws IOException {
     Dialect dialect =
         new OtherMigrations(new SqliteDialect(file()), "/c3/catalog/sql/" + folder + "/");
-    try (Database database = SqliteDatabase.open(file(), dialect)) {
+    try (Database database = SqliteDatabase.open(file(), dialect, () -> false)) {
       new Migrator(dialect, clock).migrate(database, "the test's");
     }
   }

@@ -81,7 +81,9 @@ class QuotaCrashTest {
     private Stage open() throws IOException {
       SettableClock clock = new SettableClock(START);
       return new Stage(
-          SqliteCatalog.open(file(), clock, specs), clock, new SqliteStage.Backdoor(file()));
+          SqliteCatalog.open(file(), clock, specs, () -> false),
+          clock,
+          new SqliteStage.Backdoor(file()));
     }
 
     /// Goes on where the last crash has left off, and crashes.

@@ -34,7 +34,7 @@ class SqliteDatabaseTest {
   }
 
   private void open() throws IOException {
-    SqliteCatalog.open(file(), clock, new RememberedSpecs()).close();
+    SqliteCatalog.open(file(), clock, new RememberedSpecs(), () -> false).close();
   }
 
   @Test
@@ -54,7 +54,7 @@ class SqliteDatabaseTest {
 
   @Test
   void theWriterForcesEveryTransactionAndReadersOnlyRead() throws IOException {
-    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()))) {
+    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()), () -> false)) {
       assertThat(database.<Integer>write(handle -> pragma(handle, "synchronous"))).isEqualTo(2);
       assertThat(database.<Integer>write(handle -> pragma(handle, "cache_size")))
           .isEqualTo(-32 * 1024);
@@ -73,7 +73,7 @@ class SqliteDatabaseTest {
   void opensAFileOfAnyName(String name) throws IOException {
     Path odd = folder.resolve(name);
 
-    SqliteCatalog.open(odd, clock, new RememberedSpecs()).close();
+    SqliteCatalog.open(odd, clock, new RememberedSpecs(), () -> false).close();
 
     assertThat(odd).isNotEmptyFile();
     try (Stream<Path> files = Files.list(folder)) {
@@ -83,7 +83,7 @@ class SqliteDatabaseTest {
 
   @Test
   void saysThatTheDiskIsFullAndWritesAgainWhenItIsNot() throws IOException {
-    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()))) {
+    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()), () -> false)) {
       database.write(handle -> handle.execute("create table filling (bytes blob)"));
       database.write(handle -> handle.createQuery("pragma max_page_count = 100").mapToMap().one());
 
@@ -104,7 +104,7 @@ class SqliteDatabaseTest {
 
   @Test
   void aWorkThatThrowsLeavesNothingBehind() throws IOException {
-    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()))) {
+    try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()), () -> false)) {
       assertThatThrownBy(() ->
               database.write(handle -> {
                 handle.execute("create table half (id integer)");

@@ -24,7 +24,9 @@ final class SqliteStage {
     SettableClock clock = new SettableClock(START);
     Path file = folder.resolve("catalog.db");
     return new Stage(
-        SqliteCatalog.open(file, clock, new RememberedSpecs()), clock, new Backdoor(file));
+        SqliteCatalog.open(file, clock, new RememberedSpecs(), () -> false),
+        clock,
+        new Backdoor(file));
   }
 
   /// Speaks SQL to a file.

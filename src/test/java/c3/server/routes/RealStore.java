@@ -26,7 +26,8 @@ public final class RealStore implements AutoCloseable {
   public RealStore(Path folder, boolean handOver) throws IOException {
     Files.createDirectories(folder);
     catalog =
-        SqliteCatalog.open(folder.resolve("catalog.db"), Clock.systemUTC(), new RememberedSpecs());
+        SqliteCatalog.open(
+            folder.resolve("catalog.db"), Clock.systemUTC(), new RememberedSpecs(), () -> false);
     content =
         ContentStore.open(
             new StoreParts(

@@ -37,7 +37,8 @@ public final class StoreStage implements AutoCloseable {
 
   private StoreStage(Path folder, Disk disk, Limits limits, boolean handOver) throws IOException {
     this.folder = folder;
-    this.catalog = SqliteCatalog.open(folder.resolve("catalog.db"), clock, new RememberedSpecs());
+    this.catalog =
+        SqliteCatalog.open(folder.resolve("catalog.db"), clock, new RememberedSpecs(), () -> false);
     StoreParts parts =
         new StoreParts(
             root(),
