@@ -184,7 +184,7 @@ public final class Agent {
 
   private void act(PollAnswer answer) {
     for (Job job : answer.assigned()) {
-      begin(new JobRun(tools, job.lease()), run -> run.runClaimed(job));
+      begin(new JobRun(tools, job), JobRun::runClaimed);
     }
     answer.cancel().forEach(id -> find(id).ifPresent(JobRun::cancel));
     answer.ended().forEach(lease -> find(lease.job()).ifPresent(JobRun::jobEnded));
@@ -211,7 +211,7 @@ public final class Agent {
       return;
     }
     begin(
-        new JobRun(tools, kept.get().lease()),
+        new JobRun(tools, kept.get().job()),
         run -> {
           run.runSpooled(kept.get());
           read(spool).flatMap(SpoolRecord::why).ifPresent(why -> notRecovered(id, why));
@@ -241,7 +241,7 @@ public final class Agent {
 
   private void resume(Spool spool) {
     read(spool)
-        .ifPresent(found -> begin(new JobRun(tools, found.lease()), run -> run.runSpooled(found)));
+        .ifPresent(found -> begin(new JobRun(tools, found.job()), run -> run.runSpooled(found)));
   }
 
   /// One spool that cannot be read must not keep the agent from all the others: it stays, for a

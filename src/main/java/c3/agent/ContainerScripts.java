@@ -9,6 +9,7 @@ import c3.agent.script.OutputSink;
 import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptCommand;
 import c3.agent.script.ScriptRunner;
+import c3.model.Job;
 import c3.model.Lease;
 import c3.model.Software;
 import java.io.IOException;
@@ -35,10 +36,17 @@ final class ContainerScripts implements Scripts {
 
   @Override
   public RunningScript start(StagedJob staged, Step step, OutputSink output) throws IOException {
-    Optional<Software> software = staged.job().spec().software();
-    return software.isPresent() && software.get() instanceof Software.Container image
-        ? start(staged, step, image, output)
+    Optional<Software.Container> image = image(staged.job());
+    return image.isPresent()
+        ? start(staged, step, image.get(), output)
         : others.start(staged, step, output);
+  }
+
+  private static Optional<Software.Container> image(Job job) {
+    return job.spec()
+        .software()
+        .filter(Software.Container.class::isInstance)
+        .map(Software.Container.class::cast);
   }
 
   private RunningScript start(
@@ -72,10 +80,11 @@ final class ContainerScripts implements Scripts {
     return "c3-%s-%d".formatted(lease.job().text(), lease.term());
   }
 
-  /// Without knowing whether it had a container, which costs a machine without an engine nothing.
   @Override
-  public boolean endLeft(Lease lease) throws InterruptedException {
-    boolean removed = images.engine().map(engine -> engine.remove(name(lease))).orElse(true);
-    return others.endLeft(lease) && removed;
+  public boolean endLeft(Job job) throws InterruptedException {
+    boolean removed =
+        image(job).isEmpty()
+            || images.engine().filter(engine -> engine.remove(name(job.lease()))).isPresent();
+    return others.endLeft(job) && removed;
   }
 }

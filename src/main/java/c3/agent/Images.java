@@ -54,14 +54,15 @@ final class Images {
       throws IOException, InterruptedException {
     Engine engine = require();
     String image = wanted.image();
-    if (engine.has(image)) {
+    Optional<String> lack = engine.lacks(image);
+    if (lack.isEmpty()) {
       return;
     }
     if (image.startsWith(LOCAL)) {
       throw new C3Exception(
           ErrorCode.NOT_FOUND,
-          "%s has no image `%s` on this machine, and one of localhost/ cannot be pulled"
-              .formatted(engine.kind().text(), image));
+          "the image `%s` is not there, and names of localhost/ are not pulled; %s says: %s"
+              .formatted(image, engine.kind().text(), lack.get()));
     }
     log.say("%s pull %s".formatted(engine.kind().text(), image));
     pull(engine, image, staged, stop, log);
@@ -88,7 +89,9 @@ final class Images {
     if (!(end instanceof ScriptEnd.Exited exited) || exited.exitCode() != 0) {
       String why = end instanceof ScriptEnd.NotStarted failed ? failed.message() : said.text();
       throw new C3Exception(
-          ErrorCode.NOT_FOUND, "the image `%s` cannot be pulled: %s".formatted(image, why));
+          ErrorCode.NOT_FOUND,
+          "the image `%s` cannot be pulled; %s says: %s"
+              .formatted(image, engine.kind().text(), why));
     }
   }
 }

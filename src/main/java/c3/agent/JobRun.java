@@ -45,6 +45,7 @@ final class JobRun {
 
   private final AgentTools tools;
   private final Spool spool;
+  private final Job job;
   private final Lease lease;
   private final StopSwitch stop = new StopSwitch();
 
@@ -53,10 +54,12 @@ final class JobRun {
 
   private Optional<JobEnd> ended = Optional.empty();
 
-  JobRun(AgentTools tools, Lease lease) {
+  /// @param job as it was claimed
+  JobRun(AgentTools tools, Job job) {
     this.tools = tools;
-    this.lease = lease;
-    this.spool = tools.spool(lease.job());
+    this.job = job;
+    this.lease = job.lease();
+    this.spool = tools.spool(job.id());
   }
 
   Lease lease() {
@@ -79,8 +82,8 @@ final class JobRun {
   }
 
   /// Runs a job that was just claimed.
-  void runClaimed(Job job) throws InterruptedException {
-    toItsEnd(() -> claim(job));
+  void runClaimed() throws InterruptedException {
+    toItsEnd(this::claim);
   }
 
   /// Goes on with what an earlier agent process left.
@@ -110,7 +113,7 @@ final class JobRun {
   private void breakOff(Exception why) throws InterruptedException {
     LOG.log(Level.ERROR, lease.job() + " broke off", why);
     drop();
-    tools.scripts().endLeft(lease);
+    tools.scripts().endLeft(job);
     String message = "the agent could not go on: " + why.getMessage();
     FailureReason reason = begun ? FailureReason.AGENT_LOST : FailureReason.STAGING_ERROR;
     JobEnd end =
@@ -127,7 +130,7 @@ final class JobRun {
     }
   }
 
-  private void claim(Job job) throws IOException, InterruptedException {
+  private void claim() throws IOException, InterruptedException {
     if (spool.read().filter(kept -> kept.phase() != SpoolRecord.Phase.CLAIMED).isPresent()) {
       String message = "what an earlier run of it left still lies in " + spool.directory();
       JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, OptionalInt.empty(), message);
@@ -158,7 +161,7 @@ final class JobRun {
     if (found.phase() == SpoolRecord.Phase.CLAIMED) {
       // Nothing of the job's own has run, so it is begun once more, in a fresh workspace and under
       // the same lease. What prepared it may still run.
-      tools.scripts().endLeft(lease);
+      tools.scripts().endLeft(job);
       TreeRemoval.remove(spool.work());
       acknowledge(found);
       return;
@@ -170,7 +173,7 @@ final class JobRun {
         case KEPT -> conclusion.attach(found);
         case CLAIMED, RUNNING -> {
           // They died with the earlier agent; what is collected must not change any more.
-          if (!tools.scripts().endLeft(lease)) {
+          if (!tools.scripts().endLeft(job)) {
             log.say("a process of this job cannot be killed, and may still write");
           }
           SpoolRecord lost = found.ended(LOST);

@@ -3,8 +3,8 @@ package c3.agent;
 import c3.agent.script.JobProcesses;
 import c3.agent.script.OutputSink;
 import c3.agent.script.RunningScript;
+import c3.model.Job;
 import c3.model.JobSpec;
-import c3.model.Lease;
 import c3.posix.FileNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ interface Scripts {
 
   /// Ends what a run of this job left behind, such as one whose agent was killed. Returns whether
   /// nothing of it runs any more. Repeatable.
-  default boolean endLeft(Lease lease) throws InterruptedException {
-    return JobProcesses.ofJob(lease.job().text()).killAll();
+  default boolean endLeft(Job job) throws InterruptedException {
+    return JobProcesses.ofJob(job.id().text()).killAll();
   }
 
   /// Runs the job's script.

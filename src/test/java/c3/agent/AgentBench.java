@@ -108,12 +108,12 @@ final class AgentBench implements AutoCloseable {
   }
 
   JobRun run() {
-    return new JobRun(tools(), control.job().lease());
+    return new JobRun(tools(), control.job());
   }
 
   /// Runs the job from its claim to its end.
   void runClaimed() throws InterruptedException {
-    run().runClaimed(control.job());
+    run().runClaimed();
   }
 
   /// Goes on with the spool, as `c3 recover` and the next agent do.

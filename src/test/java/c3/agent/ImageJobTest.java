@@ -86,7 +86,8 @@ class ImageJobTest {
 
     bench.runClaimed();
 
-    assertNothingRan("staging: the image `" + REMOTE + "` cannot be pulled: Error: no such host");
+    assertNothingRan(
+        "staging: the image `" + REMOTE + "` cannot be pulled; podman says: Error: no such host");
     assertThat(bench.control.log()).contains("Error: no such host\n");
   }
 
@@ -98,8 +99,8 @@ class ImageJobTest {
     bench.runClaimed();
 
     assertNothingRan(
-        "staging: podman has no image `localhost/mine:1` on this machine, "
-            + "and one of localhost/ cannot be pulled");
+        "staging: the image `localhost/mine:1` is not there, and names of localhost/ are not "
+            + "pulled; podman says: Error: image not known");
   }
 
   @Test
@@ -113,14 +114,30 @@ class ImageJobTest {
   }
 
   @Test
-  void removesTheContainerOfAKilledAgentBeforeItCollects() throws Exception {
-    FakeEngine engine = bench.engine();
+  void saysThatAContainerOfAKilledAgentMayStillWrite() throws Exception {
     claimed(LOCAL, WRITES);
+    leftRunning();
+
+    bench.runSpooled();
+
+    bench.assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
+    assertThat(bench.control.log()).contains("cannot be killed, and may still write\n");
+  }
+
+  /// What an agent leaves that is killed while the script runs.
+  private void leftRunning() throws IOException {
     Job job = bench.control.job();
     bench.spool().save(new SpoolRecord(job, SpoolRecord.Phase.RUNNING, Optional.empty()));
     Path artifacts = Files.createDirectories(bench.spool().work().resolve("artifacts"));
     Files.writeString(artifacts.resolve("a"), "written");
     bench.control.job(job.advanced(new JobState.Running(), Instant.EPOCH));
+  }
+
+  @Test
+  void removesTheContainerOfAKilledAgentBeforeItCollects() throws Exception {
+    FakeEngine engine = bench.engine();
+    claimed(LOCAL, WRITES);
+    leftRunning();
 
     bench.runSpooled();
 

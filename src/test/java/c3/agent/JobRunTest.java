@@ -78,7 +78,7 @@ class JobRunTest {
   void startsNoScriptThatWasCanceledWhileItWasLaidOut() throws Exception {
     JobRun run = bench.run();
     bench.touched((call, file) -> run.cancel());
-    run.runClaimed(bench.control.job());
+    run.runClaimed();
     bench.assertEnd(JobStatus.CANCELED);
     assertThat(bench.control.log()).doesNotContain("up");
     assertThat(bench.spoolIsGone()).isTrue();
@@ -102,7 +102,7 @@ class JobRunTest {
     script(WRITES_AND_STAYS);
     JobRun run = bench.run();
     whenUp(run::cancel);
-    run.runClaimed(bench.control.job());
+    run.runClaimed();
     bench.assertEnd(JobStatus.CANCELED);
     assertThat(bench.kept()).containsExactly("artifacts/a");
   }
@@ -213,7 +213,7 @@ class JobRunTest {
   void dropsAClaimThatIsAnothersByNow() throws Exception {
     Job claimed = bench.control.job();
     bench.control.job(claimed.takenBack(Instant.EPOCH));
-    new JobRun(bench.tools(), claimed.lease()).runClaimed(claimed);
+    new JobRun(bench.tools(), claimed).runClaimed();
     assertThat(bench.control.calls()).containsExactly("STAGING");
     assertThat(bench.spoolIsGone()).isTrue();
   }
@@ -223,7 +223,7 @@ class JobRunTest {
     script(WRITES_AND_STAYS);
     JobRun run = bench.run();
     whenUp(run::drop);
-    run.runClaimed(bench.control.job());
+    run.runClaimed();
     assertThat(bench.control.calls()).containsExactly("STAGING", "RUNNING");
     assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.KEPT);
   }
@@ -236,7 +236,7 @@ class JobRunTest {
       bench.control.endElsewhere(lost());
       run.jobEnded();
     });
-    run.runClaimed(bench.control.job());
+    run.runClaimed();
     bench.assertEnd(JobStatus.FAILED, FailureReason.AGENT_LOST);
     assertThat(bench.kept()).containsExactly("artifacts/a");
     assertThat(bench.spoolIsGone()).isTrue();

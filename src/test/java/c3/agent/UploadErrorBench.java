@@ -175,11 +175,11 @@ final class UploadErrorBench implements AutoCloseable {
   ///
   /// @param canceled whether somebody cancels it once its script has written its files
   void run(boolean canceled) throws Exception {
-    JobRun run = new JobRun(tools(), job.lease());
+    JobRun run = new JobRun(tools(), job);
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Callable<Boolean> running =
           () -> {
-            run.runClaimed(job);
+            run.runClaimed();
             return true;
           };
       Future<Boolean> ended = thread.submit(running);
@@ -196,7 +196,7 @@ final class UploadErrorBench implements AutoCloseable {
 
   /// Uploads what is kept once more.
   void recover() throws Exception {
-    new JobRun(tools(), job.lease()).runSpooled(spool().read().orElseThrow());
+    new JobRun(tools(), job).runSpooled(spool().read().orElseThrow());
   }
 
   Spool spool() {

@@ -279,8 +279,8 @@ class ImageScenarioTest {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err())
         .contains(
-            "STAGING_ERROR: staging: podman has no image `localhost/c3-absent:1` on this machine,"
-                + " and one of localhost/ cannot be pulled\n");
+            "STAGING_ERROR: staging: the image `localhost/c3-absent:1` is not there, "
+                + "and names of localhost/ are not pulled; podman says: Error: ");
   }
 
   @Test

@@ -36,6 +36,10 @@ import java.util.stream.Stream;
 /// @param bounds what the engine keeps it to
 public record Container(Engine engine, String name, Software.Container software, JobBounds bounds) {
   private static final String VARIABLE = "c3__";
+
+  /// An engine's own is too small for programs that pass data between processes.
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
   private static final int CPU_DIGITS = 1000;
 
   private static final String PID_ONE =
@@ -67,8 +71,8 @@ public record Container(Engine engine, String name, Software.Container software,
     List<Word> words = new ArrayList<>();
     words.add(Word.of(engine.program()));
     add(words, "run", "--rm", "--name", name, "--pull=never", "--log-driver", "none");
-    // As every job: the machine's network, its shared memory, as many processes as it likes.
-    add(words, "--network", "host", "--ipc", "host", "--pids-limit", "-1");
+    // As every job: the machine's network, and as many processes as it likes.
+    add(words, "--network", "host", "--pids-limit", "-1");
     // A file of the workspace stays its owner's, also where files are labelled.
     add(words, "--security-opt", "label=disable", "--user", user(engine, view.workspace()));
     // It is only ever told to end when it must.
@@ -80,7 +84,9 @@ public record Container(Engine engine, String name, Software.Container software,
     if (software.cuda()) {
       add(words, engine.kind().gpus());
     }
-    words.addAll(List.of(Word.of("--mount"), bind(view.workspace(), view.workspace(), "")));
+    for (Path same : List.of(view.workspace(), SHARED_MEMORY)) {
+      words.addAll(List.of(Word.of("--mount"), bind(same, same, "")));
+    }
     for (SandboxMount mount : view.mounts()) {
       words.addAll(
           List.of(
@@ -94,7 +100,7 @@ public record Container(Engine engine, String name, Software.Container software,
     add(words, bounds.memoryBytes().isPresent() ? LINGER_SECONDS : "0", variables.exports());
     add(words, command.command().getFirst());
     words.addAll(command.finalStep(Word.of("env")));
-    return new Launch(words, variables.environment(), Containment.SESSION);
+    return new Launch(words, variables.environment(), Containment.CONTAINER);
   }
 
   private static void add(List<Word> words, String... more) {

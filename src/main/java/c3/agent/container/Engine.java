@@ -81,56 +81,72 @@ public record Engine(Path program, Kind kind, Map<String, String> environment) {
     return tools.find("docker").map(program -> new Engine(program, kind, environment));
   }
 
-  /// Whether it has this image and need not pull it.
-  public boolean has(String image) {
-    return ask("image", "inspect", "--format", "{{.Id}}", image).isPresent();
+  /// Why it would have to pull this image, in its own words; empty when it has it.
+  public Optional<String> lacks(String image) {
+    Answer answer = ask(true, "image", "inspect", "--format", "{{.Id}}", image);
+    return answer.done() ? Optional.empty() : Optional.of(answer.lastLine());
   }
 
   /// The first process of a container, as this machine numbers it; absent before it has begun and
   /// after it has ended.
   public OptionalLong firstProcess(String container) {
-    return ask("container", "inspect", "--format", "{{.State.Pid}}", container)
-        .map(String::strip)
-        .filter(text -> text.matches("[1-9][0-9]{0,9}"))
-        .map(Long::parseLong)
-        .map(OptionalLong::of)
-        .orElse(OptionalLong.empty());
+    String pid =
+        ask(false, "container", "inspect", "--format", "{{.State.Pid}}", container).lastLine();
+    return pid.matches("[1-9][0-9]{0,9}")
+        ? OptionalLong.of(Long.parseLong(pid))
+        : OptionalLong.empty();
   }
 
   /// Kills a container and removes it, if it is there. Returns whether it is gone.
   public boolean remove(String container) {
-    return ask("rm", "--force", "--volumes", container).isPresent()
-        || ask("ps", "--all", "--quiet", "--filter", "name=^" + container + "$")
-            .filter(String::isBlank)
-            .isPresent();
+    if (ask(false, "rm", "--force", "--volumes", container).done()) {
+      return true;
+    }
+    Answer left = ask(false, "ps", "--all", "--quiet", "--filter", "name=^" + container + "$");
+    return left.done() && left.text().isBlank();
   }
 
-  /// What it answers; empty when it refuses, or does not answer.
-  private Optional<String> ask(String... question) {
+  /// What it printed, and whether it did what it was asked.
+  private record Answer(boolean done, String text) {
+    /// The last line that is not empty.
+    String lastLine() {
+      return text.lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .reduce("", (before, line) -> line);
+    }
+  }
+
+  /// @param complaints whether what it writes to stderr is part of the answer
+  private Answer ask(boolean complaints, String... question) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(List.of(question));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(complaints);
+    if (!complaints) {
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
     builder.environment().clear();
     builder.environment().putAll(environment);
     try {
       return answer(builder.start());
     } catch (IOException e) {
-      return Optional.empty();
+      return new Answer(false, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return new Answer(false, "the agent is being ended");
     }
   }
 
   /// A few lines fit into the pipe, so the program never waits for its reader.
-  private static Optional<String> answer(Process process) throws IOException, InterruptedException {
+  private static Answer answer(Process process) throws IOException, InterruptedException {
     try (InputStream output = process.getInputStream()) {
       process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE) || process.exitValue() != 0) {
-        return Optional.empty();
+      if (!process.waitFor(PATIENCE)) {
+        return new Answer(false, "no answer within " + PATIENCE.toSeconds() + " s");
       }
-      return Optional.of(new String(output.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8));
+      return new Answer(
+          process.exitValue() == 0,
+          new String(output.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8));
     } finally {
       process.destroyForcibly();
     }

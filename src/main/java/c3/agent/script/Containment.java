@@ -9,5 +9,9 @@ public enum Containment {
   /// The spawned process is the script itself, the leader of its session. What leaves the session
   /// is found by its `C3_JOB_ID`; a process that leaves the session and hides that variable as well
   /// is not found.
-  SESSION
+  SESSION,
+  /// The spawned process and its session are a container engine's: they end with the container, and
+  /// are only ever killed. The script and all that descends from it are elsewhere, below the
+  /// container's pid 1, and found by their `C3_JOB_ID`; one that hides it ends with the container.
+  CONTAINER
 }

@@ -43,9 +43,21 @@ public final class JobProcesses {
 
   /// Those that live now, without this process itself.
   public List<ProcessHandle> find() {
+    return find(true);
+  }
+
+  /// Those that live now outside of the session, without the first of them.
+  List<ProcessHandle> findDescendantsElsewhere() {
+    List<ProcessHandle> elsewhere = find(false);
+    return elsewhere.stream()
+        .filter(process -> process.parent().filter(elsewhere::contains).isPresent())
+        .toList();
+  }
+
+  private List<ProcessHandle> find(boolean withSession) {
     long self = ProcessHandle.current().pid();
     return ProcessHandle.allProcesses()
-        .filter(process -> process.pid() != self && isOurs(process.pid()))
+        .filter(process -> process.pid() != self && isOurs(process.pid(), withSession))
         .toList();
   }
 
@@ -63,14 +75,14 @@ public final class JobProcesses {
     return false;
   }
 
-  private boolean isOurs(long pid) {
+  private boolean isOurs(long pid, boolean withSession) {
     Path process = Path.of("/proc", Long.toString(pid));
     try {
       List<String> stat = fieldsAfterName(Files.readAllBytes(process.resolve("stat")));
       if (List.of("Z", "X").contains(stat.getFirst())) {
         return false; // Dead, and only not yet waited for.
       }
-      return isOfSession(stat) || (mark.isPresent() && isMarked(process, mark.get()));
+      return isOfSession(stat) ? withSession : mark.isPresent() && isMarked(process, mark.get());
     } catch (IOException gone) {
       return false;
     }

@@ -110,7 +110,11 @@ public final class RunningScript {
       return true;
     }
     List<ProcessHandle> script =
-        containment == Containment.PID_NAMESPACE ? belowPidOne() : everyProcess();
+        switch (containment) {
+          case PID_NAMESPACE -> belowPidOne();
+          case SESSION -> everyProcess();
+          case CONTAINER -> processes.findDescendantsElsewhere();
+        };
     for (ProcessHandle one : script) {
       stopped |= one.destroy();
     }

@@ -13,6 +13,7 @@ import c3.model.JobBounds;
 import c3.model.Software;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,15 +63,14 @@ class ContainerTest {
   /// Runs a script in what the fake engine takes for a container.
   private ScriptEnd run(ScriptCommand command, Container container)
       throws IOException, InterruptedException {
-    RunningScript script =
-        runner.start(
-            container.wrap(command, view),
-            bytes -> {
-              while (bytes.hasRemaining()) {
-                printed.write(bytes.get());
-              }
-            });
+    RunningScript script = runner.start(container.wrap(command, view), this::take);
     return script.await();
+  }
+
+  private void take(ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      printed.write(bytes.get());
+    }
   }
 
   private String printed() {
@@ -114,6 +116,7 @@ class ContainerTest {
             "--mount", "type=bind,\"source=/trees/1\",\"target=/data/x,y:z\",readonly")
         .containsSubsequence(
             "--mount", "type=bind,\"source=/trees/2\",\"target=" + quoted + "/data/prev\",readonly")
+        .contains("type=bind,\"source=/dev/shm\",\"target=/dev/shm\"")
         .containsSubsequence("--workdir", work.toString(), "--entrypoint", "sh", "localhost/x:1")
         .doesNotContain(
             "--memory", "--cpus", "--gpus=all", "--device=nvidia.com/gpu=all", "/hidden");
@@ -153,6 +156,26 @@ class ContainerTest {
     assertThat(run(script(script, work, Map.of()), container(podman())))
         .isEqualTo(new ScriptEnd.Exited(42, false, 0));
     assertThat(printed()).isEqualTo("out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n");
+  }
+
+  @Test
+  void asksTheScriptToEndAndNotTheEngine() throws Exception {
+    String jobId = UUID.randomUUID().toString();
+    CountDownLatch up = new CountDownLatch(1);
+    String text = "trap 'echo asked; exit 5' TERM; echo up; sleep 1000 & wait; echo went on";
+    RunningScript script =
+        runner.start(
+            container(podman()).wrap(script(text, work, Map.of("C3_JOB_ID", jobId)), view),
+            bytes -> {
+              take(bytes);
+              up.countDown();
+            });
+    up.await();
+
+    script.stop(Duration.ofMinutes(1));
+
+    assertThat(script.await()).isEqualTo(new ScriptEnd.Exited(5, true, 0));
+    assertThat(printed()).isEqualTo("up\nasked\n");
   }
 
   @Test

@@ -17,7 +17,12 @@ public final class FakeEngine {
       PATH=/usr/bin:/bin
       here=$(dirname "$0")
       case $1 in
-        image) grep -qxF -e "${@: -1}" "$here/images" 2>/dev/null ;;
+        image)
+          grep -qxF -e "${@: -1}" "$here/images" 2>/dev/null || {
+            printf '[]\\nError: image not known\\n' >&2
+            exit 125
+          }
+          ;;
         pull)
           echo "Trying to pull $2"
           grep -qxF -e "$2" "$here/registry" 2>/dev/null || {
@@ -36,7 +41,11 @@ public final class FakeEngine {
             esac
             shift
           done
-          exec env -i PATH=/usr/bin:/bin "${variables[@]}" "$2" "${@:4}"
+          # As some do, it takes a SIGTERM for the end, whatever the container does.
+          trap 'exit 0' TERM
+          setsid env -i PATH=/usr/bin:/bin "${variables[@]}" "$2" "${@:4}" &
+          wait $!
+          exit
           ;;
         rm) echo "${@: -1}" >>"$here/removed" ;;
         *) exit 125 ;;
