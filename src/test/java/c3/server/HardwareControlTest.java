@@ -278,6 +278,24 @@ class HardwareControlTest {
   }
 
   @Test
+  void refusesAnImageThatNeedsAGpuWhereNoMachineHasOne() throws IOException {
+    JobSpec image = needing(new Software.Container("debian", true), Placement.ANYWHERE);
+    poll("plain", PLAIN, Software.Container.ENGINE);
+
+    C3Exception refusal = catchThrowableOfType(C3Exception.class, () -> submit(image));
+
+    assertThat(refusal)
+        .hasMessage("`docker.requires_accelerator: cuda` needs a GPU, and no machine here has one");
+    assertThat(refusal.hint()).contains("requires_accelerator: none");
+    poll("gpus", TWO_GPUS, Software.Container.ENGINE);
+    Job job = submit(image);
+    assertThat(poll("plain", PLAIN, Software.Container.ENGINE)).isEmpty();
+    assertThat(poll("gpus", TWO_GPUS, Software.Container.ENGINE))
+        .extracting(Job::id)
+        .containsExactly(job.id());
+  }
+
+  @Test
   void givesAJobThatNobodyCanRunToWhoeverAsksSoThatItSaysWhy() throws IOException {
     poll("gpus", TWO_GPUS, Software.Python.UV);
     Job job = submit(python(asking("gpu")));

@@ -52,8 +52,16 @@ public record KnownAgent(
     return hardware.stream().allMatch(found -> found.missing(placement.bounds()).isEmpty());
   }
 
-  /// Whether its machine has the program that makes these surroundings.
+  /// Whether its machine has the program that makes these surroundings, and a GPU where they need
+  /// one. A machine that has not said what it has may have one.
   public boolean has(Software software) {
+    boolean gpu = software instanceof Software.Container container && container.cuda();
+    return hasToolOf(software)
+        && (!gpu || hardware.stream().noneMatch(found -> found.gpus().isEmpty()));
+  }
+
+  /// Whether its machine has the program that makes these surroundings.
+  public boolean hasToolOf(Software software) {
     return tools.contains(software.tool());
   }
 }

@@ -160,6 +160,11 @@ public final class Submission {
               ErrorCode.INVALID,
               "`python.project` needs uv, and no machine here has it",
               Optional.of("install uv, such as with: pip install uv"));
+      case Software.Container image when able.stream().anyMatch(one -> one.hasToolOf(image)) ->
+          new C3Exception(
+              ErrorCode.INVALID,
+              "`docker.requires_accelerator: cuda` needs a GPU, and no machine here has one",
+              Optional.of("requires_accelerator: none"));
       case Software.Container _ ->
           new C3Exception(
               ErrorCode.INVALID,
