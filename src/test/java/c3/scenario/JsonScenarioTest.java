@@ -117,6 +117,8 @@ class JsonScenarioTest {
     object("data ls", "data ls -R /jobs/" + id + "/");
     object("data verify", "data verify /jobs/" + id + "/");
     object("data du", "data du");
+    notEmpty("data du --each", "data du --each");
+    notEmpty("data du --each", "data du --each /projects/digits/jobs/");
     Path waits = person.project("waits", "", "sleep 600\n");
     String running = id("deploy", "deploy " + waits);
     object("status", "status " + running);

@@ -58,7 +58,7 @@ public final class BalanceCommand implements Command {
           "over quota by "
               + Amounts.size(balance.chargedBytes() - balance.quotaBytes())
               + "; nothing is lost or refused");
-      output.note("  try: c3 data du, then c3 data rm -r /jobs/JOB/");
+      output.note("  try: c3 data du --each, then c3 data rm -r /jobs/JOB/");
     }
   }
 

@@ -13,24 +13,39 @@ import picocli.CommandLine.ParseResult;
 
 /// `c3 data du`: what data paths take up, and what of it nothing else shares.
 public final class DataDiskUsageCommand implements Command {
+  private static final String EACH = "--each";
+
   @Override
   public CommandSpec specification() {
     return Options.command(
             "du",
             "Show what data paths take up: all of it, each content once, and what only they use.",
             "c3 data du                             everything",
-            "c3 data du /jobs/job_1795351023411_x6wm3l",
+            "c3 data du --each                      each project and dataset, largest first",
+            "c3 data du --each /projects/digits/jobs/",
             "c3 data du --json /datasets/images/@v1 /projects/digits/data/")
         .addPositional(Options.arguments("PATH", "Data paths (default: everything)."))
+        .addOption(Options.flag("Each thing right below, that which only it uses first.", EACH))
         .addOption(Options.json());
   }
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    String[] paths = arguments.matchedPositionalValue(0, new String[0]);
+    List<String> paths = List.of(arguments.matchedPositionalValue(0, new String[0]));
+    boolean json = Options.isGiven(arguments, Options.JSON);
     try (Connection server = context.connector().connect()) {
-      Usage usage = server.control().usage(List.of(paths));
-      if (Options.isGiven(arguments, Options.JSON)) {
+      if (Options.isGiven(arguments, EACH)) {
+        List<String> lists = paths.isEmpty() ? List.of("/projects/", "/datasets/") : paths;
+        List<EachUsage> all = EachUsage.below(lists, server.control());
+        if (json) {
+          context.output().json(EachUsage.json(all));
+        } else {
+          EachUsage.show(all, context.output());
+        }
+        return ExitCode.OK;
+      }
+      Usage usage = server.control().usage(paths);
+      if (json) {
         context.output().json(json(usage));
       } else {
         table(usage).lines().forEach(context.output()::result);
@@ -40,7 +55,12 @@ public final class DataDiskUsageCommand implements Command {
   }
 
   static JsonObject json(Usage usage) {
-    return JsonObject.with()
+    return json(JsonObject.with(), usage);
+  }
+
+  /// The same behind other fields.
+  static JsonObject json(JsonObject.Builder before, Usage usage) {
+    return before
         .put("files", usage.files())
         .put("logical_bytes", usage.logicalBytes())
         .put("distinct_bytes", usage.distinctBytes())
