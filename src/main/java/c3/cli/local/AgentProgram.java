@@ -139,14 +139,24 @@ public final class AgentProgram {
     };
   }
 
-  private AgentSettings settings(Limits limits) {
-    int slots =
-        environment
-            .variable("C3_SLOTS")
-            .map(Integer::parseInt)
-            .orElse(Runtime.getRuntime().availableProcessors());
+  private AgentSettings settings(Limits limits) throws C3Exception {
     return new AgentSettings(
-        new AgentName(LOCAL), slots, home.agent(), home.root(), usersOwn(), limits);
+        new AgentName(LOCAL), slots(environment), home.agent(), home.root(), usersOwn(), limits);
+  }
+
+  /// How many jobs run at once. Throws `C3Exception` INVALID when `C3_SLOTS` says no such number.
+  static int slots(Environment environment) throws C3Exception {
+    Optional<String> set = environment.variable("C3_SLOTS");
+    if (set.isEmpty()) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    if (!set.get().matches("[1-9][0-9]{0,2}")) {
+      throw new C3Exception(
+          ErrorCode.INVALID,
+          "C3_SLOTS is not a number from 1 to 999: " + set.get(),
+          Optional.of("C3_SLOTS=4"));
+    }
+    return Integer.parseInt(set.get());
   }
 
   /// The environment as the user had it, before the launcher made it fit for a JVM.

@@ -79,6 +79,10 @@ public final class ServerProgram {
   /// data are of another format, the folder cannot be written.
   public void run() throws IOException, InterruptedException {
     home.prepared();
+    if (keepsAnAgent()) {
+      // Said here, where a person sees it: its agent would say so in a log, again and again.
+      AgentProgram.slots(environment);
+    }
     LocalDisk.require(home.root());
     try (ProcessLock lock =
         ProcessLock.take(home.serverLock(), LOCK_PATIENCE).orElseThrow(this::alreadyRuns)) {
