@@ -67,10 +67,10 @@ public final class ContentStore {
   }
 
   /// Opens a store, or makes one. Throws `C3Exception` CONFLICT when the folder is kept in another
-  /// format.
+  /// format, or is empty although the catalog knows of objects in it.
   public static ContentStore open(StoreParts parts) throws IOException {
     parts.disk().makeDirectories(parts.root());
-    new FormatFile(parts.root(), parts.disk()).writeOrCheck(parts.limits());
+    new FormatFile(parts).writeOrCheck(parts.limits());
     parts.disk().makePrivateDirectory(parts.root().resolve(DraftFolder.ALL));
     ContentStore store = new ContentStore(parts);
     parts.catalog().blobs().skipNumbers(parts.random().nextLong(GAP_MAX));
@@ -83,7 +83,7 @@ public final class ContentStore {
   /// The same store for a check beside the process that has it open: nothing is tidied and nothing
   /// may be written through it. Throws as the other.
   public static ContentStore beside(StoreParts parts) throws IOException {
-    new FormatFile(parts.root(), parts.disk()).writeOrCheck(parts.limits());
+    new FormatFile(parts).writeOrCheck(parts.limits());
     return new ContentStore(parts);
   }
 

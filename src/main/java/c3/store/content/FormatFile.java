@@ -1,5 +1,6 @@
 package c3.store.content;
 
+import c3.catalog.BlobCatalog;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Limits;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The file that says in which format a store is kept. Written once, forced before anything else is
 /// in the store.
@@ -23,14 +25,17 @@ final class FormatFile {
 
   private final Path root;
   private final Disk disk;
+  private final BlobCatalog blobs;
 
-  FormatFile(Path root, Disk disk) {
-    this.root = root;
-    this.disk = disk;
+  FormatFile(StoreParts parts) {
+    root = parts.root();
+    disk = parts.disk();
+    blobs = parts.catalog().blobs();
   }
 
   /// Writes the file in an empty folder, or makes sure that it says what this build can read.
-  /// Throws `C3Exception` CONFLICT with one line otherwise.
+  /// Throws `C3Exception` CONFLICT with one line otherwise: also when the catalog knows of objects,
+  /// for then the folder is empty because its disk is not there, and nothing must be written below.
   void writeOrCheck(Limits limits) throws IOException {
     Path file = root.resolve(NAME);
     if (Files.exists(file)) {
@@ -40,9 +45,20 @@ final class FormatFile {
           ErrorCode.CONFLICT,
           "the store at " + root + " has objects but no FORMAT file",
           Optional.of("restore FORMAT from a backup of the store"));
+    } else if (isKnownToHaveObjects()) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          "the store at " + root + " is empty, but the catalog knows of objects in it",
+          Optional.of("mount the disk that it lies on, or bring the folder back"));
     } else {
       write(file, limits);
     }
+  }
+
+  private boolean isKnownToHaveObjects() throws IOException {
+    AtomicBoolean known = new AtomicBoolean();
+    blobs.eachObject(_ -> known.set(true));
+    return known.get();
   }
 
   private void check(Path file) throws IOException {

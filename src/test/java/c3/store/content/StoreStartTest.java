@@ -77,6 +77,28 @@ class StoreStartTest {
   }
 
   @Test
+  void refusesAnEmptyFolderInThePlaceOfItsObjects() throws IOException {
+    try (StoreStage stage = StoreStage.in(folder)) {
+      session(stage, "a").putFile(file(), DIGEST);
+    }
+    Path store = folder.resolve("store");
+    Path elsewhere = Files.move(store, folder.resolve("elsewhere"));
+    Files.createDirectory(store);
+
+    assertThatThrownBy(() -> StoreStage.in(folder).close())
+        .isInstanceOf(C3Exception.class)
+        .hasMessageContaining("the store at " + store + " is empty, but the catalog knows");
+    assertThat(store).isEmptyDirectory();
+
+    Files.delete(store);
+    Files.move(elsewhere, store);
+    try (StoreStage stage = StoreStage.in(folder)) {
+      assertThat(stage.store().as(AccountId.LOCAL).read(DIGEST, Range.ALL))
+          .hasBinaryContent(CONTENT);
+    }
+  }
+
+  @Test
   void removesDraftsButNotTheNoncesOfOpenSessions() throws IOException {
     SessionId open;
     String nonce;
