@@ -4,7 +4,6 @@ import c3.log.AppendResult.Appended;
 import c3.log.AppendResult.WrongOffset;
 import c3.log.LogFiles.Piece;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -19,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 /// from: the state is the files' names and sizes. One process at a time opens a log for appending;
 /// within it every method may be called from any thread.
 public final class BoundedLog implements AutoCloseable {
-  private static final int COPY_BYTES = 1 << 16;
 
   private final LogBounds bounds;
   private final LogFiles files;
@@ -89,29 +87,6 @@ public final class BoundedLog implements AutoCloseable {
   /// The number of bytes the script wrote so far, kept or not.
   public synchronized long length() {
     return files.last().end() + unstoredBytes;
-  }
-
-  /// The number of bytes that are no longer kept.
-  public synchronized long missingBytes() {
-    long kept = files.pieces().stream().mapToLong(Piece::size).sum();
-    return length() - kept;
-  }
-
-  /// Writes all that is kept, with a line where something is missing, and returns the offset after
-  /// the last byte written. What is appended meanwhile may or may not be included.
-  public long copyText(OutputStream out) throws IOException {
-    LogSlice slice = read(0, COPY_BYTES);
-    while (slice.bytes().length > 0) {
-      out.write(slice.text());
-      slice = read(slice.next(), COPY_BYTES);
-    }
-    out.write(slice.text());
-    return slice.next();
-  }
-
-  /// Forces all that is kept to the disk, so that it survives a power cut.
-  public synchronized void force() throws IOException {
-    files.force();
   }
 
   /// Lets go of the open file; the log stays, and an append opens it again.

@@ -1,12 +1,9 @@
 package c3.log;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -101,20 +98,6 @@ final class LogFiles {
   void dropTailBeforeLast() throws IOException {
     while (pieces.size() > 2) {
       drop(1);
-    }
-  }
-
-  /// Forces all that is kept to the disk, and the names with it.
-  void force() throws IOException {
-    for (Piece piece : pieces) {
-      force(path(piece.start()), StandardOpenOption.WRITE);
-    }
-    force(directory, StandardOpenOption.READ);
-  }
-
-  private static void force(Path path, OpenOption mode) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, mode)) {
-      channel.force(true);
     }
   }
 

@@ -40,30 +40,6 @@ public record JobSpec(
     }
   }
 
-  /// A job that takes the machine as it is.
-  public JobSpec(
-      ProjectName project,
-      Optional<String> name,
-      List<String> command,
-      EntryPath directory,
-      List<Output> outputs,
-      List<Mount> mounts,
-      Optional<Duration> timeLimit,
-      Map<String, String> environment,
-      Placement placement) {
-    this(
-        project,
-        name,
-        command,
-        directory,
-        outputs,
-        mounts,
-        timeLimit,
-        environment,
-        placement,
-        Optional.empty());
-  }
-
   /// The same in a project of another name.
   public JobSpec in(ProjectName other) {
     return new JobSpec(

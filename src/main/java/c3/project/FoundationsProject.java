@@ -73,7 +73,8 @@ public final class FoundationsProject {
             List.of(),
             Optional.empty(),
             VARIABLES,
-            Placement.ANYWHERE);
+            Placement.ANYWHERE,
+            Optional.empty());
     Project.Sent sent = new Project.Sent(List.of(script), List.of(), false);
     return new Project(root, spec, List.of(), sent, config.notes());
   }

@@ -4,16 +4,12 @@ import c3.model.ByteSize;
 import c3.model.C3Exception;
 import c3.model.JobBounds;
 import c3.project.yaml.Fields;
-import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
 import c3.project.yaml.Yaml.Field;
 import c3.project.yaml.Yaml.Mapping;
 import c3.project.yaml.Yaml.Scalar;
-import c3.project.yaml.YamlReader;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,19 +40,20 @@ public record ProfilesFile(Path file) {
   private static final int CPUS_MIN = MILLI / 100;
   private static final long MEMORY_MIN = 16_000_000;
   private static final int GPUS_MAX = 64;
-  private static final int SIZE_BYTES_MAX = 1 << 16;
 
   /// The profiles in the order of the file; none when there is no file. Throws `C3Exception`
   /// INVALID naming the line.
   public Map<String, JobBounds> read() throws IOException {
-    Optional<Yaml> document = YamlReader.read(NAME, text());
+    Yaml document;
+    try {
+      document = YamlFile.read(file, NAME);
+    } catch (NoSuchFileException e) {
+      return Map.of();
+    }
+    if (!(document instanceof Mapping mapping)) {
+      throw document.spot().wrong("the file must hold profiles", "small: {memory: 2GB}");
+    }
     Map<String, JobBounds> profiles = new LinkedHashMap<>();
-    if (document.isEmpty()) {
-      return profiles;
-    }
-    if (!(document.get() instanceof Mapping mapping)) {
-      throw document.get().spot().wrong("the file must hold profiles", "small: {memory: 2GB}");
-    }
     for (Field field : mapping.fields()) {
       if (!PROFILE.matcher(field.name()).matches()) {
         throw field
@@ -66,19 +63,6 @@ public record ProfilesFile(Path file) {
       profiles.put(field.name(), bounds(field));
     }
     return profiles;
-  }
-
-  private String text() throws IOException {
-    try {
-      if (Files.size(file) > SIZE_BYTES_MAX) {
-        throw new Spot(NAME, 0).wrong("the file is larger than 64 KiB");
-      }
-      return Files.readString(file);
-    } catch (NoSuchFileException e) {
-      return "";
-    } catch (CharacterCodingException e) {
-      throw new Spot(NAME, 0).wrong("the file is not UTF-8 text");
-    }
   }
 
   private static JobBounds bounds(Field field) throws C3Exception {

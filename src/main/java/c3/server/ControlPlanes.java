@@ -50,7 +50,6 @@ public final class ControlPlanes {
   private final Catalog catalog;
   private final Content content;
   private final Timing timing;
-  private final Agents agents;
   private final Shared shared;
   private final Submission.Conditions conditions;
   private final CatalogAgentControl.Collaborators forAgents;
@@ -104,7 +103,7 @@ public final class ControlPlanes {
             new Shutdown.Plan(limits.uploadPatience(), self.end(), timing.clock()));
     LeaseTable leases = new LeaseTable(timing.nanos(), limits.leaseTime());
     Standing standing = new Standing(leases);
-    this.agents = new Agents(timing.nanos(), limits.leaseTime());
+    Agents agents = new Agents(timing.nanos(), limits.leaseTime());
     Profiles profiles = new Profiles(self.offer(), agents);
     Recoveries recoveries = new Recoveries(catalog.jobs(), orders, news);
     this.shared =
@@ -185,10 +184,5 @@ public final class ControlPlanes {
   /// Whether an agent has a job.
   public boolean isBusy() throws IOException {
     return !catalog.jobs().inState(LeaseWatch.LEASED).isEmpty();
-  }
-
-  /// The agents that are there.
-  public Agents agents() {
-    return agents;
   }
 }

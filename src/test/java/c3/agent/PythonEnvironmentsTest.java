@@ -113,7 +113,8 @@ class PythonEnvironmentsTest {
             spec.mounts(),
             spec.timeLimit(),
             variables,
-            spec.placement());
+            spec.placement(),
+            spec.software());
     return Job.submitted(
             plain.id(), wanted, plain.workspace(), List.of(), plain.times().submitted())
         .claimed(plain.agent().orElseThrow());

@@ -102,7 +102,8 @@ final class UploadErrorBench implements AutoCloseable {
             List.of(),
             Optional.empty(),
             Map.of("PATH", "/usr/bin:/bin"),
-            JobSpec.Placement.ANYWHERE);
+            JobSpec.Placement.ANYWHERE,
+            Optional.empty());
     Jobs jobs = new Jobs(world);
     world.people().submit(new SubmitRequest("key", spec, jobs.workspace()));
     return jobs.poll(1).assigned().getFirst();

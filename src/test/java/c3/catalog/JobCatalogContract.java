@@ -84,7 +84,8 @@ public abstract class JobCatalogContract {
         List.of(),
         Optional.of(Duration.ofMinutes(5)),
         Map.of("LEVEL", "3"),
-        JobSpec.Placement.ANYWHERE);
+        JobSpec.Placement.ANYWHERE,
+        Optional.empty());
   }
 
   private Job job(int number) {

@@ -109,7 +109,8 @@ public abstract class ProjectCatalogContract {
             List.of(),
             Optional.empty(),
             Map.of(),
-            JobSpec.Placement.ANYWHERE);
+            JobSpec.Placement.ANYWHERE,
+            Optional.empty());
     return Job.submitted(
         new JobId("job_%013d_abcdef".formatted(number)),
         spec,

@@ -211,7 +211,8 @@ public abstract class RemovalContract {
             List.of(),
             Optional.empty(),
             Map.of(),
-            JobSpec.Placement.ANYWHERE);
+            JobSpec.Placement.ANYWHERE,
+            Optional.empty());
     JobId id = new JobId("job_1769999%06d_abcdef".formatted(submitted));
     return Job.submitted(id, spec, workspace, inputs, now);
   }

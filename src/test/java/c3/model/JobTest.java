@@ -42,7 +42,8 @@ class JobTest {
             List.of(),
             Optional.empty(),
             Map.of(),
-            JobSpec.Placement.ANYWHERE);
+            JobSpec.Placement.ANYWHERE,
+            Optional.empty());
     return Job.submitted(ID, spec, MANIFEST, List.of(), SUBMITTED);
   }
 

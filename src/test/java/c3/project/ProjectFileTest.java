@@ -85,7 +85,8 @@ class ProjectFileTest {
                     Optional.of("l40s"),
                     true,
                     Optional.of(Duration.ofMinutes(90)),
-                    JobBounds.NONE)));
+                    JobBounds.NONE),
+                Optional.empty()));
     assertThat(project.sent().exclude()).containsExactly("*.log", "!keep.log");
     assertThat(project.root()).isEqualTo(folder.toRealPath());
     assertThat(project.sent().always()).containsExactly(EntryPath.of("run.sh"));

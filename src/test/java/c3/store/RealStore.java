@@ -6,6 +6,7 @@ import c3.catalog.sqlite.SqliteCatalog;
 import c3.model.AccountId;
 import c3.model.Limits;
 import c3.object.disk.RealDisk;
+import c3.store.content.AccountStore;
 import c3.store.content.ContentStore;
 import c3.store.content.StoreParts;
 import java.io.Closeable;
@@ -49,7 +50,15 @@ public final class RealStore implements Closeable {
   }
 
   public BlobStore blobs() {
-    return store.as(AccountId.LOCAL);
+    return as(AccountId.LOCAL);
+  }
+
+  public AccountStore as(AccountId account) {
+    return store.as(account);
+  }
+
+  public Catalog catalog() {
+    return catalog;
   }
 
   @Override

@@ -239,7 +239,8 @@ public abstract class ControlPlaneContract {
             plain.mounts(),
             plain.timeLimit(),
             plain.environment(),
-            new JobSpec.Placement(provider, hardware, true, Optional.empty(), JobBounds.NONE));
+            new JobSpec.Placement(provider, hardware, true, Optional.empty(), JobBounds.NONE),
+            Optional.empty());
     return world
         .people()
         .submit(new SubmitRequest("placed " + provider + hardware, spec, workspace));

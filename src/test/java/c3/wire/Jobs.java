@@ -45,7 +45,8 @@ public final class Jobs {
         List.of(mounts),
         Optional.empty(),
         Map.of(),
-        JobSpec.Placement.ANYWHERE);
+        JobSpec.Placement.ANYWHERE,
+        Optional.empty());
   }
 
   /// An uploaded and committed workspace.

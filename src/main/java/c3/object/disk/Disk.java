@@ -19,9 +19,6 @@ public interface Disk {
   /// `FileAlreadyExistsException` when the name is taken. Durable only after `forceDirectory`.
   void rename(Path from, Path to) throws IOException;
 
-  /// Gives a file a second name. Durable only after `forceDirectory`.
-  void link(Path existing, Path link) throws IOException;
-
   /// Sets a file's mode to 0444, or to 0555. Durable with the next `force`.
   void makeReadOnly(Path file, boolean executable) throws IOException;
 

@@ -34,11 +34,6 @@ public final class RealDisk implements Disk {
   }
 
   @Override
-  public void link(Path existing, Path link) throws IOException {
-    Files.createLink(link, existing);
-  }
-
-  @Override
   public void makeReadOnly(Path file, boolean executable) throws IOException {
     Files.setPosixFilePermissions(
         file, PosixFilePermissions.fromString(executable ? "r-xr-xr-x" : "r--r--r--"));

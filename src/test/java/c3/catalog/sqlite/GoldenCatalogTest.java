@@ -64,7 +64,8 @@ class GoldenCatalogTest {
           List.of(),
           Optional.empty(),
           Map.of(),
-          JobSpec.Placement.ANYWHERE);
+          JobSpec.Placement.ANYWHERE,
+          Optional.empty());
 
   @TempDir Path folder;
 

@@ -53,7 +53,8 @@ public final class TestJobs {
             List.of(),
             Optional.empty(),
             Map.of(),
-            JobSpec.Placement.ANYWHERE);
+            JobSpec.Placement.ANYWHERE,
+            Optional.empty());
     return new Job(
         id(number),
         spec,

@@ -145,11 +145,6 @@ class DiskObjectStoreTest extends ObjectStoreContract {
     }
 
     @Override
-    public void link(Path existing, Path link) throws IOException {
-      disk.link(existing, link);
-    }
-
-    @Override
     public void makeReadOnly(Path file, boolean executable) throws IOException {
       disk.makeReadOnly(file, executable);
     }

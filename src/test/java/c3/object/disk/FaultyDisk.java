@@ -52,12 +52,6 @@ public final class FaultyDisk implements Disk {
   }
 
   @Override
-  public void link(Path existing, Path link) throws IOException {
-    fault.before("link", link);
-    disk.link(existing, link);
-  }
-
-  @Override
   public void makeReadOnly(Path file, boolean executable) throws IOException {
     fault.before("mode", file);
     disk.makeReadOnly(file, executable);

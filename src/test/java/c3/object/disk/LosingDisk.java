@@ -293,15 +293,6 @@ public final class LosingDisk implements Disk {
   }
 
   @Override
-  public void link(Path existing, Path link) throws IOException {
-    changing(() -> {
-      Inode inode = inode(existing);
-      disk.link(existing, link);
-      change(Change.adding(link, inode));
-    });
-  }
-
-  @Override
   public void makeReadOnly(Path file, boolean executable) throws IOException {
     changing(() -> disk.makeReadOnly(file, executable));
   }

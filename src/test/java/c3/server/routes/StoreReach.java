@@ -4,6 +4,7 @@ import c3.model.AccountId;
 import c3.model.Digest;
 import c3.store.BlobStore;
 import c3.store.IncomingUploads;
+import c3.store.RealStore;
 import c3.wire.AccountControl;
 import c3.wire.AgentControl;
 import c3.wire.ControlPlane;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// upload once more goes through.
 class DiskFaultTest {
   private static final Set<String> CHANGES =
-      Set.of("open", "write", "force", "rename", "link", "mode", "mkdir", "delete");
+      Set.of("open", "write", "force", "rename", "mode", "mkdir", "delete");
 
   @TempDir Path folder;
 

@@ -52,7 +52,8 @@ public final class Samples {
             Optional.of("small"),
             false,
             Optional.of(Duration.ofMinutes(5)),
-            JobBounds.NONE));
+            JobBounds.NONE),
+        Optional.empty());
   }
 
   public static JobEnd failed() {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import c3.model.JobId;
 import c3.model.Lease;
+import c3.model.Limits;
 import c3.server.routes.HttpServerLimits;
 import c3.server.routes.MachineProof;
-import c3.server.routes.RealStore;
 import c3.server.routes.Served;
 import c3.server.routes.StoreReach;
 import c3.store.BlobStore;
 import c3.store.BlobStoreContract;
+import c3.store.RealStore;
 import c3.store.SessionRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ class HttpBlobStoreTest {
 
     @BeforeEach
     void serve() throws IOException {
-      real = new RealStore(temporary.resolve("home"), true);
+      real = new RealStore(temporary.resolve("home"), Limits.STANDARD);
       served =
           new Served(
               new StoreReach(real),

@@ -11,7 +11,6 @@ import c3.model.Lease;
 import c3.model.Limits;
 import c3.server.routes.HttpServerLimits;
 import c3.server.routes.MachineProof;
-import c3.server.routes.RealStore;
 import c3.server.routes.Served;
 import c3.server.routes.StoreReach;
 import c3.store.BlobCorrupt;
@@ -20,6 +19,7 @@ import c3.store.BlobMissing;
 import c3.store.BlobStore;
 import c3.store.BlobStore.Range;
 import c3.store.HandOver;
+import c3.store.RealStore;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
 import c3.store.format.BundleWriter;
@@ -59,7 +59,7 @@ class HttpBlobsTest {
 
   @BeforeEach
   void start() throws IOException {
-    store = new RealStore(folder.resolve("home"), true);
+    store = new RealStore(folder.resolve("home"), Limits.STANDARD);
     served =
         new Served(
             new StoreReach(store),
