@@ -70,7 +70,7 @@ public final class AgentProgram {
   public void run() throws IOException, InterruptedException {
     home.prepared();
     Logs.to(home.agentLog());
-    Limits limits = limits();
+    Limits limits = limits(environment);
     try (ProcessLock lock =
             ProcessLock.take(home.agentLock(), LOCK_PATIENCE)
                 .orElseThrow(
@@ -98,7 +98,13 @@ public final class AgentProgram {
     main.interrupt();
   }
 
-  private Limits limits() throws C3Exception {
+  /// Throws `C3Exception` INVALID when a variable that says how an agent works is wrong.
+  static void checkSettings(Environment environment) throws C3Exception {
+    slots(environment);
+    limits(environment);
+  }
+
+  private static Limits limits(Environment environment) throws C3Exception {
     Optional<String> patience = environment.variable("C3_UPLOAD_PATIENCE");
     if (patience.isEmpty()) {
       return Limits.STANDARD;

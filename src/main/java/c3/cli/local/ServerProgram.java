@@ -81,7 +81,7 @@ public final class ServerProgram {
     home.prepared();
     if (keepsAnAgent()) {
       // Said here, where a person sees it: its agent would say so in a log, again and again.
-      AgentProgram.slots(environment);
+      AgentProgram.checkSettings(environment);
     }
     LocalDisk.require(home.root());
     try (ProcessLock lock =
