@@ -13,7 +13,6 @@ import c3.model.Job;
 import c3.model.Lease;
 import c3.model.Software;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +61,7 @@ final class ContainerScripts implements Scripts {
           new ContainerConfinement(engine, name, share),
           output);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the agent is being ended");
+      throw AgentEnding.noticed();
     }
   }
 

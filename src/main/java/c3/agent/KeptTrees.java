@@ -2,7 +2,6 @@ package c3.agent;
 
 import c3.posix.TreeRemoval;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -111,8 +110,7 @@ final class KeptTrees {
         stop.checkGoesOn();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the agent is being ended");
+      throw AgentEnding.noticed();
     }
   }
 

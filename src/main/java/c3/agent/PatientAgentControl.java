@@ -15,7 +15,6 @@ import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
 import c3.wire.retry.Pause;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -99,8 +98,7 @@ final class PatientAgentControl implements AgentControl {
       try {
         backoff.pause();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("the agent is being ended");
+        throw AgentEnding.noticed();
       }
     }
   }

@@ -11,7 +11,6 @@ import c3.model.Software;
 import c3.posix.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,8 +165,7 @@ final class PythonEnvironments {
       try {
         return running.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("the agent is being ended");
+        throw AgentEnding.noticed();
       }
     }
   }

@@ -9,7 +9,6 @@ import c3.agent.script.RunningScript;
 import c3.agent.script.ScriptCommand;
 import c3.agent.script.ScriptRunner;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +36,7 @@ final class SandboxedScripts implements Scripts {
       Share share = machine.share(staged.job());
       return runner.start(() -> launch(staged, step, share), share, output);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the agent is being ended");
+      throw AgentEnding.noticed();
     }
   }
 

@@ -1,6 +1,7 @@
 package c3.store;
 
 import c3.model.Lease;
+import c3.model.RequestKey;
 import java.util.Optional;
 
 /// What an upload is opened with.
@@ -8,12 +9,8 @@ import java.util.Optional;
 /// @param key makes the call repeatable: the same key finds the same open session
 /// @param lease the lease under which a job's artifacts are uploaded; absent for a workspace
 public record SessionRequest(String key, Optional<Lease> lease) {
-  private static final int KEY_LENGTH_MAX = 200;
-
   /// Throws `IllegalArgumentException` for a key that is too long to be kept.
   public SessionRequest {
-    if (key.length() > KEY_LENGTH_MAX) {
-      throw new IllegalArgumentException("a key has at most " + KEY_LENGTH_MAX + " characters");
-    }
+    RequestKey.check(key);
   }
 }

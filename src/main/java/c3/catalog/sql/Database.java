@@ -38,9 +38,9 @@ public final class Database implements Closeable {
 
   /// Takes both pools over and closes them.
   ///
-  /// @param lastResort for what must get through on a full disk
   /// @param readers connections of which each transaction sees one state of the database
   /// @param writers connections whose transactions are serial, and durable once committed
+  /// @param lastResort for what must get through on a full disk
   public Database(
       HikariDataSource readers, HikariDataSource writers, Dialect dialect, LastResort lastResort) {
     this.readers = readers;

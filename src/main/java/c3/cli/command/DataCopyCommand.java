@@ -28,10 +28,6 @@ import picocli.CommandLine.ParseResult;
 /// target, a file in it or under its name; or the other way, or from one data path to another, as a
 /// new version of a dataset.
 public final class DataCopyCommand implements Command {
-  /// What to do about files that could not be had.
-  static final String MEND =
-      "  try: c3 check, which says what else is damaged; uploading the same content again mends it";
-
   private static final String FORCE = "--force";
 
   @Override
@@ -143,11 +139,10 @@ public final class DataCopyCommand implements Command {
               + ", "
               + Amounts.size(result.bytes()));
     }
-    LeftAlone.tell(
-        result.kept(), " is there already, with other content, and stays (--force)", output);
-    result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
+    DownloadTroubles.tell(
+        result, " is there already, with other content, and stays (--force)", output);
     if (!result.complete()) {
-      output.note(MEND);
+      output.note(DownloadTroubles.MEND);
     }
   }
 }

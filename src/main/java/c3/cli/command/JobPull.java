@@ -105,11 +105,10 @@ final class JobPull {
             + (result.downloaded() < result.files()
                 ? ", " + Amounts.count(result.downloaded()) + " downloaded now"
                 : ""));
-    LeftAlone.tell(result.kept(), " was changed here and is left as it is (--force)", output);
-    result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));
+    DownloadTroubles.tell(result, " was changed here and is left as it is (--force)", output);
     if (!result.complete()) {
       output.note("  the rest is in " + where + "; the next pull tries again");
-      output.note(DataCopyCommand.MEND);
+      output.note(DownloadTroubles.MEND);
     }
   }
 
