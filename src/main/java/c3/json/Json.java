@@ -27,13 +27,18 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads and writes JSON messages. A message is read whole, so whoever reads bounds its size first;
-/// nesting deeper than 32, duplicate fields and bytes that are not UTF-8 are refused.
+/// more than 200,000 names and values, nesting deeper than 32, duplicate fields and bytes that are
+/// not UTF-8 are refused.
 public final class Json {
   private static final int NESTING_MAX = 32;
+  private static final int TOKENS_MAX = 200_000;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(NESTING_MAX)
+                  .maxTokenCount(TOKENS_MAX)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 

@@ -35,6 +35,13 @@ class JsonTest {
   }
 
   @Test
+  void refusesMoreValuesThanAnyMessageHas() {
+    assertThatThrownBy(() -> Json.read("{\"a\":[" + "1,".repeat(200_000) + "1]}"))
+        .isInstanceOf(JsonException.class)
+        .hasMessageContaining("200000");
+  }
+
+  @Test
   void refusesNumbersThatDoNotFit() {
     assertThatThrownBy(() -> Json.read("{\"a\":99999999999999999999}"))
         .isInstanceOf(JsonException.class);

@@ -30,17 +30,20 @@ public final class Exchange {
   private final HttpServerLimits limits;
   private final Principal principal;
   private final Map<String, String> parameters;
+  private final WholeBody whole;
 
   Exchange(
       Attempt attempt,
       Principal principal,
       Map<String, String> parameters,
+      WholeBody whole,
       HttpServerLimits limits) {
     this.request = attempt.request();
     this.response = attempt.response();
     this.limits = limits;
     this.principal = principal;
     this.parameters = parameters;
+    this.whole = whole;
   }
 
   /// Who asks.
@@ -97,7 +100,7 @@ public final class Exchange {
   /// The JSON body, of at most `max` bytes.
   public <T> T body(Codec<T> codec, int max) throws IOException {
     try {
-      return codec.decode(Json.read(body(), max));
+      return whole.decode(body(), max, bytes -> codec.decode(Json.read(ByteBuffer.wrap(bytes))));
     } catch (JsonException e) {
       throw new C3Exception(ErrorCode.INVALID, "the request's body: " + e.getMessage()).causedBy(e);
     }
@@ -111,12 +114,7 @@ public final class Exchange {
 
   /// The whole body, of at most `max` bytes; INVALID when it is longer.
   byte[] bytes(int max) throws IOException {
-    byte[] bytes = body().readNBytes(max + 1);
-    if (bytes.length > max) {
-      throw new C3Exception(
-          ErrorCode.INVALID, "the request's body is longer than " + max + " bytes");
-    }
-    return bytes;
+    return whole.read(body(), max);
   }
 
   /// A body of at most so many digests.

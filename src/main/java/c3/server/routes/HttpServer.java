@@ -25,7 +25,7 @@ public final class HttpServer implements Closeable {
   private final Server jetty;
   private final ServerConnector connector;
   private final HttpServerLimits limits;
-  private final RequestSlots slots;
+  private final Shares slots;
 
   /// Listens. Throws `BindException` when the port is taken.
   public HttpServer(Config config, RouteTable routes, Tokens tokens, RandomGenerator random)
@@ -33,7 +33,7 @@ public final class HttpServer implements Closeable {
     HttpServerLimits limits = config.limits();
     ErrorAnswers errors = new ErrorAnswers(random, limits);
     this.limits = limits;
-    slots = new RequestSlots(limits);
+    slots = new Shares(limits.requestsMax(), limits.requestsEachMax());
     RouteDispatcher dispatcher = new RouteDispatcher(tokens, config, slots, errors);
     jetty = new Server(threads());
     connector = connector(jetty, config);

@@ -7,6 +7,8 @@ import java.time.Duration;
 ///
 /// @param requestsMax requests in progress, long polls among them; more are answered UNAVAILABLE
 /// @param requestsEachMax and those of one account or one agent
+/// @param bodiesMax the bodies that are read whole and held at a time, small ones aside, in bytes
+/// @param bodiesEachMax and those of one account or one agent
 /// @param connectionsMax open connections; more wait
 /// @param headerMax the header of a request, in bytes
 /// @param bufferSize what is read or written at once, in bytes
@@ -21,6 +23,8 @@ import java.time.Duration;
 public record HttpServerLimits(
     int requestsMax,
     int requestsEachMax,
+    int bodiesMax,
+    int bodiesEachMax,
     int connectionsMax,
     int headerMax,
     int bufferSize,
@@ -36,6 +40,8 @@ public record HttpServerLimits(
       new HttpServerLimits(
           512,
           128,
+          32 << 20,
+          8 << 20,
           1_024,
           16 << 10,
           256 << 10,

@@ -26,16 +26,18 @@ final class RouteDispatcher {
 
   private final Tokens tokens;
   private final String build;
-  private final RequestSlots slots;
+  private final Shares slots;
   private final ErrorAnswers errors;
   private final HttpServerLimits limits;
+  private final BodyRoom room;
 
-  RouteDispatcher(Tokens tokens, Config config, RequestSlots slots, ErrorAnswers errors) {
+  RouteDispatcher(Tokens tokens, Config config, Shares slots, ErrorAnswers errors) {
     this.tokens = tokens;
     this.build = config.build();
     this.slots = slots;
     this.errors = errors;
     this.limits = config.limits();
+    this.room = new BodyRoom(limits);
   }
 
   /// The handler of a whole table.
@@ -136,7 +138,7 @@ final class RouteDispatcher {
         return;
       }
       // Only now: whoever is not known takes no place of those who are.
-      if (!slots.take(principal)) {
+      if (!slots.take(principal, 1)) {
         errors.refuse(
             503, new C3Exception(ErrorCode.UNAVAILABLE, "the server has too much to do"), attempt);
         return;
@@ -144,7 +146,7 @@ final class RouteDispatcher {
       try {
         answer(target, attempt, principal);
       } finally {
-        slots.giveBack(principal);
+        slots.giveBack(principal, 1);
       }
     }
 
@@ -155,10 +157,10 @@ final class RouteDispatcher {
           .getConnection()
           .getEndPoint()
           .setIdleTimeout(limits.idleTime().toMillis());
-      try {
+      try (WholeBody body = new WholeBody(room, principal)) {
         Map<String, String> parameters =
             spec.getPathParams(request.getHttpURI().getCanonicalPath());
-        target.handler().handle(new Exchange(attempt, principal, parameters, limits));
+        target.handler().handle(new Exchange(attempt, principal, parameters, body, limits));
         attempt.callback().succeeded();
       } catch (Exception | LinkageError | InternalError e) {
         errors.failed(e, target.route(), attempt);
