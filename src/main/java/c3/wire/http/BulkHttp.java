@@ -12,11 +12,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/// The connections of an agent, or of a command that moves files: one JDK `HttpClient`, HTTP/1.1,
-/// safe for many threads, started when it is first needed. Must be closed, or the end of the
-/// program waits for it. A thread that is interrupted gives up with `InterruptedIOException`.
+/// The connections of an agent, or of a command that moves files: a JDK `HttpClient` for each
+/// scheme of its servers' addresses, HTTP/1.1, safe for many threads, started when it is first
+/// needed. Must be closed, or the end of the program waits for it. A thread that is interrupted
+/// gives up with `InterruptedIOException`.
 public final class BulkHttp implements Closeable, HttpCaller {
   private static final long LIGHT_MAX = 256 << 10;
 
@@ -24,7 +27,7 @@ public final class BulkHttp implements Closeable, HttpCaller {
   private final HttpLimits limits;
   private final Unreachable unreachable;
   private final Optional<HttpCaller> light;
-  private Optional<HttpClient> client = Optional.empty();
+  private final Map<String, HttpClient> clients = new HashMap<>();
 
   /// @param endpoints where the server is, asked before each call
   public BulkHttp(EndpointSource endpoints, HttpLimits limits) {
@@ -44,17 +47,18 @@ public final class BulkHttp implements Closeable, HttpCaller {
     return new BulkHttp(endpoints, limits, Optional.of(new UrlConnectionCaller(endpoints, limits)));
   }
 
-  private synchronized HttpClient client() {
-    HttpClient started =
-        client.orElseGet(() ->
-            HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(limits.connectTime())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .build());
-    client = Optional.of(started);
-    return started;
+  private synchronized HttpClient client(URI server) {
+    return clients.computeIfAbsent(server.getScheme(), this::start);
+  }
+
+  private HttpClient start(String scheme) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(limits.connectTime())
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY);
+    return (scheme.equals("http") ? builder.sslContext(NoTls.context()) : builder).build();
   }
 
   HttpLimits limits() {
@@ -122,14 +126,15 @@ public final class BulkHttp implements Closeable, HttpCaller {
   private Download open(HttpRequest.Builder request, String target, Duration wait)
       throws IOException {
     Endpoint endpoint = endpoints.current();
+    URI address = URI.create(endpoint.server() + target);
     request
-        .uri(URI.create(endpoint.server() + target))
+        .uri(address)
         .timeout(wait)
         .header("Authorization", "Bearer " + endpoint.token())
         .header("X-C3-Build", endpoint.build());
     try {
       HttpResponse<InputStream> response =
-          client().send(request.build(), head -> new TimedBody(limits.answerTime()));
+          client(address).send(request.build(), head -> new TimedBody(limits.answerTime()));
       return new Download(endpoint, response, unreachable, limits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -146,9 +151,9 @@ public final class BulkHttp implements Closeable, HttpCaller {
 
   @Override
   public synchronized void close() {
-    client.ifPresent(started -> {
+    for (HttpClient started : clients.values()) {
       started.shutdownNow();
       started.close();
-    });
+    }
   }
 }
