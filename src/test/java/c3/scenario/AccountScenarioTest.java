@@ -7,29 +7,16 @@ import c3.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Several people use one server of the real program, each with a key of their own.
 @Tag("scenario")
 class AccountScenarioTest {
   private static final String SCRIPT = "echo kept > $C3_ARTIFACTS_DIR/kept.txt\n";
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   private static void refused(Ended ended, String... parts) {
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(1);
@@ -55,7 +42,7 @@ class AccountScenarioTest {
   private Ended login(String file, String... arguments) throws Exception {
     return person
         .c3()
-        .under("bash", "-c", "exec \"$@\" < " + home.resolve(file), "bash")
+        .under("bash", "-c", "exec \"$@\" < " + person.at(file), "bash")
         .run(arguments);
   }
 
@@ -94,11 +81,11 @@ class AccountScenarioTest {
     String ann = key("ann");
     String bob = key("bob");
     Path project = person.project("digits", "", SCRIPT);
-    Files.createDirectories(home.resolve("images"));
-    Files.writeString(home.resolve("images/one.txt"), "ann's image\n");
+    Files.createDirectories(person.at("images"));
+    Files.writeString(person.at("images/one.txt"), "ann's image\n");
     String hers =
         Json.read(succeeds(ann, "deploy", "-f", "--json", project.toString()).out()).text("id");
-    succeeds(ann, "data", "cp", home.resolve("images").toString(), "/projects/digits/data/images/");
+    succeeds(ann, "data", "cp", person.at("images").toString(), "/projects/digits/data/images/");
     refused(as(bob).run("data", "ls", "/projects/ann.digits/"), "there is no project ann.digits");
 
     succeeds(ann, "project", "share", "bob", "--project", "digits");
@@ -113,14 +100,13 @@ class AccountScenarioTest {
             succeeds(bob, "data", "cat", "/projects/ann.digits/jobs/@latest/artifacts/kept.txt")
                 .out())
         .isEqualTo("kept\n");
-    Path elsewhere = Files.createDirectories(home.resolve("bobs"));
+    Path elsewhere = Files.createDirectories(person.at("bobs"));
     Ended pulled = as(bob).in(elsewhere).run("pull", hers);
     assertThat(pulled.exitCode()).as(pulled.toString()).isZero();
     assertThat(elsewhere.resolve(hers).resolve("artifacts/kept.txt")).hasContent("kept\n");
     succeeds(bob, "data", "cp", "/projects/ann.digits/data/images/", "/datasets/copy/");
     refused(
-        as(bob)
-            .run("data", "cp", home.resolve("images").toString(), "/projects/ann.digits/data/x/"),
+        as(bob).run("data", "cp", person.at("images").toString(), "/projects/ann.digits/data/x/"),
         "you may only read in ann.digits");
     refused(as(bob).run("data", "rm", "-r", "--yes", "/jobs/" + hers), "only the owner");
 
@@ -166,8 +152,8 @@ class AccountScenarioTest {
   @Test
   void aPersonLogsInAndOutAndAKeyThatOpensNothingSaysWhy() throws Exception {
     String ann = key("ann", "--name", "laptop");
-    Files.writeString(home.resolve("ann.key"), ann + "\n");
-    Files.writeString(home.resolve("no.key"), "password\n");
+    Files.writeString(person.at("ann.key"), ann + "\n");
+    Files.writeString(person.at("no.key"), "password\n");
 
     refused(login("no.key", "login", "--key-stdin"), "keys begin with c3_key_");
     Ended in = login("ann.key", "login", "--key-stdin");

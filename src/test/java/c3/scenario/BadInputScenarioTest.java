@@ -9,29 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What does not make sense is refused in one clear line, and changes nothing.
 @Tag("scenario")
 class BadInputScenarioTest {
   private static final String SCRIPT = "echo kept > $C3_ARTIFACTS_DIR/kept.txt\n";
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   /// One line that begins with `error: `, lines that help below it, and nothing on stdout.
   private static void refused(Ended ended, int exitCode, String... parts) {
@@ -64,7 +51,7 @@ class BadInputScenarioTest {
     refused(deploy("f", "datasets: [\n"), 1, ".c3");
     refused(deploy("g", "datasets:\n  - ref: /nowhere/x\n"), 1, "/nowhere/x");
     refused(deploy("h", "datasets:\n  - ref: /jobs/job_1795351023411_x6wm3l\n"), 1, "x6wm3l");
-    Path empty = Files.createDirectories(home.resolve("empty"));
+    Path empty = Files.createDirectories(person.at("empty"));
     refused(person.c3().in(empty).run("deploy"), 1, "no .c3", "try: c3 init");
     refused(typed("deploy", "nowhere"), 1, "nowhere");
     Path lost = person.project("lost", "", SCRIPT);
@@ -75,7 +62,7 @@ class BadInputScenarioTest {
 
   @Test
   void saysWhereAReferenceIsWrongBeforeAnythingIsSent() throws Exception {
-    Files.writeString(home.resolve("a.csv"), "a\n");
+    Files.writeString(person.at("a.csv"), "a\n");
     person.succeeds("data", "cp", "a.csv", "/datasets/digits/");
     long stored = stored();
     wrongReference(
@@ -111,13 +98,15 @@ class BadInputScenarioTest {
 
   @Test
   void saysWhereNothingCanBeMountedBeforeAnythingIsSent() throws Exception {
-    Files.writeString(home.resolve("a.csv"), "a\n");
+    Files.writeString(person.at("a.csv"), "a\n");
     person.succeeds("data", "cp", "a.csv", "/datasets/digits/");
-    String covers = "datasets:\n  - ref: /datasets/digits\n    mount: " + home + "\n";
+    String covers = "datasets:\n  - ref: /datasets/digits\n    mount: " + person.home() + "\n";
     refused(
         deploy("covers", covers),
         1,
-        "error: cannot mount at " + home + ": it would cover c3's own folder (.c3, line 4)",
+        "error: cannot mount at "
+            + person.home()
+            + ": it would cover c3's own folder (.c3, line 4)",
         "try: choose another `mount:`");
     String within = "datasets: [{ref: /datasets/digits, mount: " + person.files() + "/x}]\n";
     refused(

@@ -16,11 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,21 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DamageScenarioTest {
   private static final byte[] LARGE = "large ".repeat(300_000).getBytes(StandardCharsets.UTF_8);
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
+  @RegisterExtension final Person person = new Person();
   private Path data = Path.of("");
 
   @BeforeEach
   void begin() throws IOException {
-    person = new Person(home);
-    data = Files.createDirectories(home.resolve("images"));
+    data = Files.createDirectories(person.at("images"));
     Files.writeString(data.resolve("small"), "small");
     Files.write(data.resolve("large"), LARGE);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
   }
 
   @ParameterizedTest
@@ -83,8 +75,8 @@ class DamageScenarioTest {
 
     person.succeeds("check");
     person.succeeds("data", "cp", "/datasets/images/@v1/", "back");
-    assertThat(home.resolve("back/large")).hasBinaryContent(LARGE);
-    assertThat(home.resolve("back/small")).hasContent("small");
+    assertThat(person.at("back/large")).hasBinaryContent(LARGE);
+    assertThat(person.at("back/small")).hasContent("small");
   }
 
   /// An artifact is mended by whoever uploads the same content, under whatever name; a copy by
@@ -111,7 +103,7 @@ class DamageScenarioTest {
     person.succeeds("check");
     assertThat(person.succeeds("data", "cat", artifact).out()).hasSize(LARGE.length);
     person.succeeds("pull", job);
-    assertThat(home.resolve(job).resolve("artifacts/made")).hasBinaryContent(LARGE);
+    assertThat(person.at(job).resolve("artifacts/made")).hasBinaryContent(LARGE);
   }
 
   @Test
@@ -119,7 +111,7 @@ class DamageScenarioTest {
     person.succeeds("data", "cp", "images", "/datasets/images/");
     person.succeeds("server", "stop");
     Path catalog = person.files().resolve("catalog.db");
-    Path backup = Files.copy(catalog, home.resolve("backup.db"));
+    Path backup = Files.copy(catalog, person.at("backup.db"));
     byte[] larger =
         (new String(LARGE, StandardCharsets.UTF_8) + "and more").getBytes(StandardCharsets.UTF_8);
     Files.write(data.resolve("larger"), larger);
@@ -131,7 +123,7 @@ class DamageScenarioTest {
     person.succeeds("data", "cp", "images", "/datasets/images/");
 
     person.succeeds("data", "cp", "/datasets/images/@v2/", "back");
-    assertThat(home.resolve("back/larger")).hasBinaryContent(larger);
+    assertThat(person.at("back/larger")).hasBinaryContent(larger);
     JsonObject check = Json.read(person.c3().run("check", "--json").out());
     assertThat(check.whole("lost")).isZero();
     assertThat(check.objects("found")).isNotEmpty();

@@ -17,11 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Datasets as people use them, with the real program.
 @Tag("scenario")
@@ -30,25 +29,18 @@ class DatasetScenarioTest {
   private static final int LARGE_FILES = 40;
   private static final long LOOK_MILLIS = 20;
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
+  @RegisterExtension final Person person = new Person();
   private Path data = Path.of("");
 
   @BeforeEach
   void begin() throws IOException {
-    person = new Person(home);
-    data = Files.createDirectories(home.resolve("images"));
+    data = Files.createDirectories(person.at("images"));
     Files.createDirectories(data.resolve("empty"));
     Files.createDirectories(data.resolve("train"));
     Files.writeString(data.resolve("train/a.csv"), "1\n");
     Files.writeString(data.resolve("b.txt"), "bee\n");
     Files.writeString(data.resolve(".gitignore"), "*\n");
     Files.createSymbolicLink(data.resolve("link"), Path.of("train/a.csv"));
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
   }
 
   @Test
@@ -83,9 +75,9 @@ class DatasetScenarioTest {
     person.succeeds("data", "diff", "/datasets/images", "/datasets/images/@latest");
 
     person.succeeds("data", "cp", "/datasets/images/", "back");
-    assertThat(Files.readString(home.resolve("back/b.txt"))).isEqualTo("changed\n");
-    assertThat(Files.isDirectory(home.resolve("back/empty"))).isTrue();
-    assertThat(Files.isSymbolicLink(home.resolve("back/link"))).isTrue();
+    assertThat(Files.readString(person.at("back/b.txt"))).isEqualTo("changed\n");
+    assertThat(Files.isDirectory(person.at("back/empty"))).isTrue();
+    assertThat(Files.isSymbolicLink(person.at("back/link"))).isTrue();
     assertThat(person.succeeds("data", "cat", "/datasets/images/@v1/b.txt").out())
         .isEqualTo("bee\n");
   }

@@ -7,11 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page "Managing Artifacts from Jobs", followed line by line by somebody who has nothing else;
 /// docs/seeds.md says which line is which test.
@@ -57,21 +55,10 @@ class FoundationsScenarioTest {
                   file.write("weights")
       """;
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   private Path project() {
-    return home.resolve("project_name");
+    return person.at("project_name");
   }
 
   private Ended foundations(String... arguments) throws Exception {
@@ -134,7 +121,7 @@ class FoundationsScenarioTest {
   void savesWhereItIsToldAndOnlyThePartThatIsAskedFor() throws Exception {
     layOut(FAILS_HALFWAY.replace("print(", "open('artifacts/models2', 'w').write('2')\nprint("));
     String id = deployed();
-    Path absolute = home.resolve("a/b");
+    Path absolute = person.at("a/b");
     printedNothing(retrieve(id, "--save_dir", absolute.toString()));
     assertThat(files(absolute))
         .containsExactly("data/variables.pkl", "models/my_model.h5", "models2");
@@ -161,7 +148,7 @@ class FoundationsScenarioTest {
   void writesThroughNoLinkBelowTheFolderItSavesTo() throws Exception {
     layOut(FAILS_HALFWAY);
     String id = deployed();
-    Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
+    Path elsewhere = Files.createDirectories(person.at("elsewhere"));
     Path out = Files.createDirectories(project().resolve("out"));
     Files.createSymbolicLink(out.resolve("models"), elsewhere);
     Ended ended = retrieve(id, "--save_dir=out");
@@ -199,7 +186,7 @@ class FoundationsScenarioTest {
     assertThat(person.succeeds("data", "ls", "-R", "/jobs/" + id + "/").lines())
         .containsExactly("artifacts/data/variables.pkl", "artifacts/models/my_model.h5");
     person.succeeds("pull", id);
-    assertThat(home.resolve(id + "/artifacts/models/my_model.h5")).hasContent("weights");
+    assertThat(person.at(id + "/artifacts/models/my_model.h5")).hasContent("weights");
     Path other =
         person.project(
             "other", "", "mkdir $C3_ARTIFACTS_DIR/sub; echo 1 > $C3_ARTIFACTS_DIR/sub/x");
@@ -212,10 +199,10 @@ class FoundationsScenarioTest {
   void findsAnEnvironmentForEveryProjectInTheHome() throws Exception {
     layOut(FAILS_HALFWAY);
     Path environment = project().resolve("config/local.config.yaml");
-    Path global = Files.createDirectories(home.resolve(".foundations/config"));
+    Path global = Files.createDirectories(person.at(".foundations/config"));
     Files.move(environment, global.resolve("local.config.yaml"));
     String id = deployed();
-    Path here = Files.createDirectories(home.resolve("here"));
+    Path here = Files.createDirectories(person.at("here"));
     printedNothing(
         person
             .foundations()
@@ -231,7 +218,7 @@ class FoundationsScenarioTest {
     printedNothing(retrieve(id));
     assertThat(project().resolve("line.json")).isNotEmptyFile();
     Ended shown =
-        Program.of(Path.of("/usr/bin/env"), home)
+        Program.of(Path.of("/usr/bin/env"), person.home())
             .in(project())
             .run("python3", "post_processing/results.py");
     assertThat(shown.out()).startsWith("slope ");

@@ -16,11 +16,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Jobs that run in a container image, by the real podman.
@@ -53,8 +52,7 @@ class ImageScenarioTest {
   @TempDir static Path images;
   private static Optional<TestImage> made = Optional.empty();
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
+  @RegisterExtension final Person person = new Person();
 
   @BeforeAll
   static void make() throws Exception {
@@ -66,16 +64,6 @@ class ImageScenarioTest {
     if (made.isPresent()) {
       made.get().remove();
     }
-  }
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
   }
 
   private static TestImage image() {
@@ -166,9 +154,9 @@ class ImageScenarioTest {
     assertThat(person.succeeds("logs", within).out().replace(within, "JOB"))
         .isEqualTo(expected + "image\n0\n");
     person.succeeds("pull", without, within);
-    Map<String, String> kept = contents(home.resolve(without));
+    Map<String, String> kept = contents(person.at(without));
     assertThat(kept).hasSizeGreaterThan(6);
-    assertThat(contents(home.resolve(within))).isEqualTo(kept);
+    assertThat(contents(person.at(within))).isEqualTo(kept);
     assertThat(image().containers(within)).isEmpty();
   }
 
@@ -285,7 +273,7 @@ class ImageScenarioTest {
 
   @Test
   void refusesAnImageBeforeAnythingIsQueuedWhereNothingRunsContainers() throws Exception {
-    Path programs = Files.createDirectory(home.resolve("programs"));
+    Path programs = Files.createDirectory(person.at("programs"));
     try (Stream<Path> all = Files.list(Path.of("/usr/bin"))) {
       for (Path program : all.toList()) {
         String name = program.getFileName().toString();

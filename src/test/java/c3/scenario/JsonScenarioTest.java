@@ -16,11 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What programs read: with `--json` every command prints one JSON value of the shape that
 /// docs/api.md promises, and nothing else on stdout; the exit status says how it went.
@@ -30,20 +29,13 @@ class JsonScenarioTest {
   private static final String SCRIPT =
       "echo hello; echo kept > $C3_ARTIFACTS_DIR/kept.txt; ln -s kept.txt $C3_ARTIFACTS_DIR/link\n";
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
+  @RegisterExtension final Person person = new Person();
   private Map<String, JsonShape> shapes = Map.of();
   private final Set<String> seen = new HashSet<>();
 
   @BeforeEach
   void begin() throws IOException {
-    person = new Person(home);
     shapes = PrintedShapes.documented();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
   }
 
   /// What a command prints, once it was seen to be of the shape of a row of docs/api.md.
@@ -150,7 +142,7 @@ class JsonScenarioTest {
   }
 
   private void datasets() throws Exception {
-    Path data = Files.createDirectories(home.resolve("images"));
+    Path data = Files.createDirectories(person.at("images"));
     Files.writeString(data.resolve("a"), "a");
     Files.writeString(data.resolve("b"), "b");
     object("data cp to a dataset", "data cp images /datasets/images/");
@@ -180,7 +172,7 @@ class JsonScenarioTest {
     object("balance", "balance --user ann");
     JsonObject key = object("apikey create", "apikey create --user ann --expires 30d");
     notEmpty("apikey list", "apikey list --user ann");
-    Path file = Files.writeString(home.resolve("ann.key"), key.text("key") + "\n");
+    Path file = Files.writeString(person.at("ann.key"), key.text("key") + "\n");
     Program shell = person.c3().under("sh", "-c", "exec \"$@\" < " + file, "sh");
     JsonValue in = printed(shell, 0, "login", "login --key-stdin");
     assertThat(Json.read(in.toString()).text("user")).isEqualTo("ann");
@@ -220,12 +212,12 @@ class JsonScenarioTest {
 
   @Test
   void warningsAndNotesGoToStderr() throws Exception {
-    Path data = Files.createDirectories(home.resolve("images"));
+    Path data = Files.createDirectories(person.at("images"));
     Files.writeString(data.resolve("a"), "a");
     Ended upload = person.c3().run("data", "cp", "images", "/datasets/images/", "--json");
     assertThat(upload.err()).contains("started a local server");
     assertThat(Json.read(upload.out()).text("path")).isEqualTo("/datasets/images/@v1/");
-    Path mine = Files.createDirectories(home.resolve("mine"));
+    Path mine = Files.createDirectories(person.at("mine"));
     Files.writeString(mine.resolve("a"), "mine");
     Ended copied = person.c3().run("data", "cp", "/datasets/images/", "mine", "--json");
     assertThat(copied.err())

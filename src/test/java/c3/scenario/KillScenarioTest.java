@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import c3.Randomly;
 import c3.json.JsonObject;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Server and agent are killed with SIGKILL at random moments of a job's life. Whatever the moment,
 /// the job ends as it should, what it left is there, and the store is sound.
@@ -26,18 +24,7 @@ class KillScenarioTest {
       echo $C3_JOB_ID >> $C3_ARTIFACTS_DIR/large
       """;
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   @Test
   void aKilledServerLosesNothing() throws Exception {

@@ -10,11 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Memory does not grow with a tree or with a file: what is many times larger than the heaps of
 /// server and agent goes the whole way through both.
@@ -24,18 +22,7 @@ class MemoryScenarioTest {
   private static final long FREE_BYTES = 30L << 30;
   private static final long BIG_BYTES = 10L << 30;
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   @Test
   void aHundredThousandFilesGoThroughSmallHeaps() throws Exception {
@@ -54,7 +41,7 @@ class MemoryScenarioTest {
   /// Holes, so that it costs no more than its way.
   @Test
   void aFileOfTenGigabytesGoesThroughSmallHeaps() throws Exception {
-    assumeThat(Files.getFileStore(home).getUsableSpace())
+    assumeThat(Files.getFileStore(person.home()).getUsableSpace())
         .as("bytes free for a file of 10 GiB")
         .isGreaterThan(FREE_BYTES);
     String script =
@@ -69,7 +56,7 @@ class MemoryScenarioTest {
 
   /// A job's artifacts, pulled.
   private Path pulled(String job) throws Exception {
-    Path folder = Files.createDirectory(home.resolve("pulled"));
+    Path folder = Files.createDirectory(person.at("pulled"));
     Ended ended = person.c3().in(folder).run("pull", job);
     assertThat(ended.exitCode()).as("%s", ended).isZero();
     return folder.resolve(job).resolve("artifacts");

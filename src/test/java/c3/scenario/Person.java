@@ -2,22 +2,44 @@ package c3.scenario;
 
 import c3.json.Json;
 import c3.json.JsonObject;
+import c3.posix.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Somebody with a home of their own who uses the real program. Closing it ends the server and the
-/// agent that this person started, whatever state they are in.
-final class Person implements AutoCloseable {
+/// Somebody who uses the real program: for each test anew, with an empty home, as
+/// `@RegisterExtension final Person person = new Person();`. Behind the test the server and the
+/// agent that this person started are ended, whatever state they are in, and the home is removed.
+final class Person implements BeforeEachCallback, AfterEachCallback {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long LOOK_MILLIS = 50;
 
-  private final Path home;
+  private Path home = Path.of("");
 
-  Person(Path home) {
-    this.home = home;
+  @Override
+  public void beforeEach(ExtensionContext test) throws IOException {
+    home = Files.createTempDirectory("c3-person-");
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) throws Exception {
+    endServer();
+    TreeRemoval.remove(home);
+  }
+
+  /// Where this person lives.
+  Path home() {
+    return home;
+  }
+
+  /// What lies below the home.
+  Path at(String path) {
+    return home.resolve(path);
   }
 
   /// `c3`, started in this person's home.
@@ -46,12 +68,12 @@ final class Person implements AutoCloseable {
 
   /// Where this person's c3 keeps its files.
   Path files() {
-    return home.resolve(".c3");
+    return at(".c3");
   }
 
   /// A project of this person's with one script.
   Path project(String name, String config, String script) throws IOException {
-    Path folder = Files.createDirectories(home.resolve(name));
+    Path folder = Files.createDirectories(at(name));
     Files.writeString(folder.resolve(".c3"), "script: run.sh\n" + config);
     Files.writeString(folder.resolve("run.sh"), script);
     return folder;
@@ -107,13 +129,9 @@ final class Person implements AutoCloseable {
     return Files.exists(log) ? Files.readString(log) : "(no server.log)";
   }
 
-  @Override
-  public void close() throws IOException {
-    try {
-      c3().run("server", "stop", "--force");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// Ends the server and the agent.
+  void endServer() throws IOException, InterruptedException {
+    c3().run("server", "stop", "--force");
     server().ifPresent(ProcessHandle::destroyForcibly);
     agent().ifPresent(ProcessHandle::destroyForcibly);
   }

@@ -15,11 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Projects, the two names of a job, and pulling what a project's jobs left.
 @Tag("scenario")
@@ -29,18 +27,7 @@ class PullScenarioTest {
   private static final int KILLS = 4;
   private static final long LOOK_MILLIS = 10;
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   /// The id of a job that was followed to its end, whatever that was.
   private String ended(String project, String config, String script) throws Exception {
@@ -89,7 +76,7 @@ class PullScenarioTest {
           .contains(other);
     }
 
-    Path folder = home.resolve("one");
+    Path folder = person.at("one");
     assertThat(pulled(folder)).containsExactly(late, failed, good);
     assertThat(pulled(folder)).isEmpty();
     assertThat(person.c3().in(folder).run("pull").err()).contains("nothing new to pull");
@@ -117,7 +104,7 @@ class PullScenarioTest {
           "for n in $(seq %d); do echo %d-$n > $C3_ARTIFACTS_DIR/$n; done\n".formatted(FILES, i);
       jobs.add(ended("many", "", script));
     }
-    Path folder = home.resolve("many");
+    Path folder = person.at("many");
     Randomly.times(
         1,
         random -> {

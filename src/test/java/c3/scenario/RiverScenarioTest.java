@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The main job, as the README says it: deploy a script, keep what it made, use it in the next job.
 @Tag("scenario")
@@ -22,18 +20,7 @@ class RiverScenarioTest {
   private static final Pattern COMMAND = Pattern.compile("(?m)^\\./c3 (.*)$");
   private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   @Test
   void runsTheCommandsOfTheReadme() throws Exception {
@@ -63,7 +50,7 @@ class RiverScenarioTest {
   }
 
   private Path pulled() throws Exception {
-    try (Stream<Path> here = Files.list(home)) {
+    try (Stream<Path> here = Files.list(person.home())) {
       return here.filter(path -> path.getFileName().toString().startsWith("job_"))
           .findFirst()
           .orElseThrow();

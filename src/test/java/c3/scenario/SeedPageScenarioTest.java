@@ -6,11 +6,9 @@ import c3.json.Json;
 import c3.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page "Artifact Output", followed line by line by somebody who has nothing else;
 /// docs/seeds.md says which line is which test.
@@ -26,18 +24,7 @@ class SeedPageScenarioTest {
       PY
       """;
 
-  @TempDir Path home;
-  private Person person = new Person(Path.of(""));
-
-  @BeforeEach
-  void begin() {
-    person = new Person(home);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    person.close();
-  }
+  @RegisterExtension final Person person = new Person();
 
   private String deployed(Path project) throws Exception {
     return person.json("deploy", "-f", "--json", project.toString()).text("id");
@@ -88,7 +75,7 @@ class SeedPageScenarioTest {
   void downloadsOneJobAndThenEveryNewOne() throws Exception {
     String first = job();
     String second = job();
-    Path project = home.resolve("my-project");
+    Path project = person.at("my-project");
     assertThat(person.c3().in(project).run("pull", first).exitCode()).isZero();
     assertThat(Json.read(Files.readString(project.resolve(first + "/artifacts/metrics.json"))))
         .isNotNull();
@@ -96,8 +83,8 @@ class SeedPageScenarioTest {
     assertThat(rest.out()).contains(second).doesNotContain(first);
     assertThat(project.resolve(second + "/results/table.csv")).hasContent("table");
     person.succeeds("data", "cp", "/jobs/" + first + "/", "./local-output/");
-    assertThat(home.resolve("local-output/artifacts/metrics.json")).exists();
-    assertThat(home.resolve("local-output/checkpoints/step-1.pt")).hasContent("weights");
+    assertThat(person.at("local-output/artifacts/metrics.json")).exists();
+    assertThat(person.at("local-output/checkpoints/step-1.pt")).hasContent("weights");
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,7 +29,7 @@ class UploadErrorScenarioTest {
   private static final int ZEROS = 3_000_000;
   private static final Pattern JOB = Pattern.compile("job_[0-9]+_[0-9a-z]{6}");
 
-  @TempDir Path home;
+  @RegisterExtension final Person person = new Person();
 
   /// How a script ends; the last one is canceled.
   private enum End {
@@ -66,21 +66,20 @@ class UploadErrorScenarioTest {
   @EnumSource
   void saysWhichFileAndWhyAndARecoveryBringsEveryByte(Way way) throws Exception {
     assumeTrue(Files.isWritable(Path.of("/root")), "only root mounts, and becomes less than root");
-    try (UploadTrouble trouble = new UploadTrouble(way, home)) {
-      Person person = trouble.person();
+    try (UploadTrouble trouble = new UploadTrouble(way, person)) {
       trouble.startServer();
       List<Followed> jobs = new ArrayList<>();
       for (End end : End.values()) {
-        String project = project(person, way, end).toString();
+        String project = project(way, end).toString();
         jobs.add(new Followed(end, person.c3().start("deploy", "-f", project)));
       }
       for (Followed job : jobs) {
-        await(() -> Files.exists(home.resolve("wrote-" + job.end())));
+        await(() -> Files.exists(person.at("wrote-" + job.end())));
       }
       person.succeeds("cancel", jobs.getLast().id());
-      await(() -> Files.exists(home.resolve("stopped")));
+      await(() -> Files.exists(person.at("stopped")));
       trouble.begin();
-      Files.createFile(home.resolve("go"));
+      Files.createFile(person.at("go"));
       for (Followed job : jobs) {
         trouble.awaitGivenUp(job.id());
       }
@@ -102,12 +101,12 @@ class UploadErrorScenarioTest {
         assertWhole(id);
         await(() -> Files.notExists(trouble.spool(id)));
       }
-      assertThat(home.resolve("ran")).content().hasLineCount(jobs.size());
+      assertThat(person.at("ran")).content().hasLineCount(jobs.size());
       person.succeeds("check");
     }
   }
 
-  private static Path project(Person person, Way way, End end) throws IOException {
+  private Path project(Way way, End end) throws IOException {
     String script =
         """
         echo $C3_JOB_ID >> $HOME/ran
@@ -170,7 +169,7 @@ class UploadErrorScenarioTest {
   }
 
   private void assertWhole(String job) throws IOException {
-    Path pulled = home.resolve(job).resolve("artifacts");
+    Path pulled = person.at(job).resolve("artifacts");
     assertThat(pulled.resolve("a")).hasContent("one\n");
     assertThat(pulled.resolve("sub/b")).hasContent("two\n");
     assertThat(pulled.resolve("large")).hasContent("\0".repeat(ZEROS) + job + "\n");

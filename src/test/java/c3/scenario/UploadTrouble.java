@@ -48,15 +48,11 @@ final class UploadTrouble implements AutoCloseable {
     }
   }
 
-  UploadTrouble(Way way, Path home) {
+  /// @param person whose jobs they are
+  UploadTrouble(Way way, Person person) {
     this.way = way;
-    this.person = new Person(home);
+    this.person = person;
     this.store = person.files().resolve("store");
-  }
-
-  /// Whose jobs they are.
-  Person person() {
-    return person;
   }
 
   private static void tool(String... command) throws IOException, InterruptedException {
@@ -158,11 +154,11 @@ final class UploadTrouble implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    person.close();
-    if (proxy.isPresent()) {
-      proxy.get().close();
-    }
     try {
+      person.endServer();
+      if (proxy.isPresent()) {
+        proxy.get().close();
+      }
       if (mounts()) {
         tool("umount", store.toString());
       }
