@@ -21,6 +21,7 @@ import c3.store.MemoryBlobStore;
 import c3.store.TouchedBlobStore;
 import c3.transfer.Uploader;
 import c3.transfer.Uploads;
+import c3.wire.retry.FakePause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

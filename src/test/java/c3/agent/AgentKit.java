@@ -17,6 +17,7 @@ import c3.transfer.Uploader;
 import c3.transfer.upload.StoreUploader;
 import c3.transfer.upload.UploadSettings;
 import c3.wire.AgentControl;
+import c3.wire.retry.FakePause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -30,6 +30,7 @@ import c3.wire.http.HttpBlobStore;
 import c3.wire.http.HttpLimits;
 import c3.wire.http.Sharing;
 import c3.wire.message.SubmitRequest;
+import c3.wire.retry.FakePause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -30,20 +30,30 @@ public final class Retry {
   /// Makes the call until it answers. Throws what the last call threw when patience is out, and
   /// `InterruptedIOException` when the thread is interrupted meanwhile.
   public <T> T call(Call<T> call) throws IOException {
+    try {
+      return call.once();
+    } catch (C3Exception e) {
+      return again(call, e);
+    }
+  }
+
+  /// Patience is counted from the first failure: a transfer may have gone on for hours before.
+  private <T> T again(Call<T> call, C3Exception first) throws IOException {
     long began = pause.nanos();
     Duration step = patience.pauseMin();
-    while (true) {
+    C3Exception failure = first;
+    long spent = 0;
+    while (failure.code() == ErrorCode.UNAVAILABLE && spent < patience.total().toNanos()) {
+      sleep(failure, jittered(step, patience.total().minusNanos(spent)));
       try {
         return call.once();
       } catch (C3Exception e) {
-        long spent = pause.nanos() - began;
-        if (e.code() != ErrorCode.UNAVAILABLE || spent >= patience.total().toNanos()) {
-          throw e;
-        }
-        sleep(e, jittered(step, patience.total().minusNanos(spent)));
-        step = shorter(step.multipliedBy(2), patience.pauseMax());
+        failure = e;
       }
+      step = shorter(step.multipliedBy(2), patience.pauseMax());
+      spent = pause.nanos() - began;
     }
+    throw failure;
   }
 
   /// The same for a call that answers nothing.

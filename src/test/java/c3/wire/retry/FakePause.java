@@ -1,11 +1,10 @@
-package c3.agent;
+package c3.wire.retry;
 
-import c3.wire.retry.Pause;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A clock of its own that only waiting moves; nobody really waits.
-final class FakePause implements Pause {
+public final class FakePause implements Pause {
   private final AtomicLong nanos = new AtomicLong();
 
   @Override
@@ -22,7 +21,7 @@ final class FakePause implements Pause {
   }
 
   /// Lets time pass.
-  void pass(Duration time) {
+  public void pass(Duration time) {
     nanos.addAndGet(time.toNanos());
   }
 }
