@@ -70,13 +70,17 @@ public final class BulkHttp implements Closeable, HttpCaller {
     if (light.isPresent()) {
       return light.get().call(call);
     }
+    return read(request(call), call.target(), limits.answerTime().plus(call.patience()));
+  }
+
+  private static HttpRequest.Builder request(HttpCall call) {
     BodyPublisher body =
         call.body()
             .map(sent -> BodyPublishers.ofByteArray(sent.copy()))
             .orElseGet(BodyPublishers::noBody);
     HttpRequest.Builder request = HttpRequest.newBuilder().method(call.route().method(), body);
     call.body().ifPresent(sent -> request.header("Content-Type", sent.type()));
-    return read(request, call.target(), limits.answerTime().plus(call.patience()));
+    return request;
   }
 
   /// Sends a slice of a file. The server is asked first, so that a refusal costs no transfer.
@@ -102,11 +106,7 @@ public final class BulkHttp implements Closeable, HttpCaller {
       throws IOException {
     Download download = open(request, target, wait);
     try (InputStream in = download.body()) {
-      byte[] body = in.readNBytes(limits.answerMax() + 1);
-      if (body.length > limits.answerMax()) {
-        throw new IOException("the answer is longer than " + limits.answerMax() + " bytes");
-      }
-      return download.reply(body);
+      return download.reply(limits.answer(in));
     } catch (IOException e) {
       throw unreachable.of(download.from(), e, limits.answerTime());
     }
@@ -114,11 +114,7 @@ public final class BulkHttp implements Closeable, HttpCaller {
 
   /// Makes a request whose answer may be long. The caller closes its body.
   Download open(HttpCall call, Optional<String> range) throws IOException {
-    BodyPublisher body =
-        call.body()
-            .map(sent -> BodyPublishers.ofByteArray(sent.copy()))
-            .orElseGet(BodyPublishers::noBody);
-    HttpRequest.Builder request = HttpRequest.newBuilder().method(call.route().method(), body);
+    HttpRequest.Builder request = request(call);
     range.ifPresent(wanted -> request.header("Range", wanted));
     return open(request, call.target(), limits.answerTime());
   }

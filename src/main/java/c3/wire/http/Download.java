@@ -30,7 +30,7 @@ record Download(
   /// What a bad answer says; reads and closes its body.
   C3Exception error() throws IOException {
     try (InputStream in = body()) {
-      return reply(in.readNBytes(limits.answerMax())).error();
+      return reply(limits.answer(in)).error();
     } catch (IOException e) {
       throw broken(e);
     }

@@ -1,6 +1,10 @@
 package c3.wire.http;
 
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
 import c3.model.Limits;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
 /// The bounds of a client.
@@ -31,6 +35,17 @@ public record HttpLimits(
           16 << 20,
           3,
           Limits.STANDARD);
+
+  /// All of an answer that is read into memory. Throws `C3Exception` INTERNAL for one that is too
+  /// long: another try would bring the same.
+  byte[] answer(InputStream body) throws IOException {
+    byte[] answer = body.readNBytes(answerMax + 1);
+    if (answer.length > answerMax) {
+      throw new C3Exception(
+          ErrorCode.INTERNAL, "the server's answer is longer than " + answerMax + " bytes");
+    }
+    return answer;
+  }
 
   /// How long a server may work on bytes that it has: hash them, and have its disk write them.
   Duration workTime(long bytes) {

@@ -9,8 +9,6 @@ import c3.wire.retry.Retry;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -63,7 +61,7 @@ final class ResumingBlob extends InputStream {
     position = Math.min(range.offset(), OPEN_END);
     Optional<String> wanted =
         range.equals(Range.ALL) ? Optional.empty() : Optional.of(header(position, range.length()));
-    Download answer = ask(wanted);
+    Download answer = http.open(call, wanted);
     switch (answer.status()) {
       case OK -> {
         end = answer.response().headers().firstValueAsLong("content-length").orElse(-1);
@@ -90,10 +88,6 @@ final class ResumingBlob extends InputStream {
     long last = offset + length - 1;
     boolean open = last < offset || last > OPEN_END;
     return "bytes=" + offset + "-" + (open ? "" : last);
-  }
-
-  private Download ask(Optional<String> range) throws IOException {
-    return http.open(call, range);
   }
 
   private Matcher place(Download answer) throws IOException {
@@ -139,13 +133,10 @@ final class ResumingBlob extends InputStream {
       if (n < 0) {
         throw new EOFException("the answer ended early");
       }
-    } catch (InterruptedIOException e) {
-      if (e instanceof SocketTimeoutException) {
-        resume(e);
-        return 0;
-      }
-      throw e;
     } catch (IOException e) {
+      if (Unreachable.isInterruption(e)) {
+        throw e;
+      }
       resume(e);
       return 0;
     }
@@ -167,7 +158,7 @@ final class ResumingBlob extends InputStream {
     }
     body =
         retry.call(() -> {
-          Download answer = ask(Optional.of("bytes=" + position + "-" + (end - 1)));
+          Download answer = http.open(call, Optional.of("bytes=" + position + "-" + (end - 1)));
           if (answer.status() != PART) {
             throw answer.error();
           }

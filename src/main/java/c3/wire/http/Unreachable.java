@@ -26,16 +26,19 @@ final class Unreachable {
   /// UNAVAILABLE with the server's address and the reason. An interruption stays one, and so does a
   /// C3Exception.
   IOException of(Endpoint endpoint, IOException failure, Duration waited) {
-    if (failure instanceof C3Exception) {
-      return failure;
-    }
-    if (failure instanceof InterruptedIOException && !(failure instanceof SocketTimeoutException)) {
+    if (failure instanceof C3Exception || isInterruption(failure)) {
       return failure;
     }
     return new C3Exception(
             ErrorCode.UNAVAILABLE,
             "cannot reach the server at " + endpoint + " (" + why(failure, waited) + ")")
         .causedBy(failure);
+  }
+
+  /// Whether the thread is to end: a timeout, which Java takes for the same, is none.
+  static boolean isInterruption(IOException failure) {
+    return failure instanceof InterruptedIOException
+        && !(failure instanceof SocketTimeoutException);
   }
 
   private String why(IOException failure, Duration waited) {

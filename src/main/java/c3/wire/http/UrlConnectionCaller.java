@@ -65,14 +65,7 @@ final class UrlConnectionCaller implements HttpCaller {
   private byte[] body(HttpURLConnection connection, int status) throws IOException {
     try (InputStream in =
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-      if (in == null) {
-        return new byte[0];
-      }
-      byte[] body = in.readNBytes(limits.answerMax() + 1);
-      if (body.length > limits.answerMax()) {
-        throw new IOException("the answer is longer than " + limits.answerMax() + " bytes");
-      }
-      return body;
+      return in == null ? new byte[0] : limits.answer(in);
     }
   }
 }

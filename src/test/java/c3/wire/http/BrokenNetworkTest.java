@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,24 @@ class BrokenNetworkTest {
           .hasMessage(refused);
       ControlPlane noControl = new HttpControlPlane(() -> endpoint, LIMITS);
       assertThat(catchThrowableOfType(C3Exception.class, noControl::status)).hasMessage(refused);
+    }
+  }
+
+  @Test
+  void refusesAnAnswerThatIsTooLongForGood() {
+    HttpLimits tiny =
+        new HttpLimits(
+            LIMITS.connectTime(), LIMITS.answerTime(), 10, 1 << 10, 1 << 10, 3, Limits.STANDARD);
+    ControlPlane hurried = new HttpControlPlane(served::person, tiny);
+    try (BulkHttp bulk = new BulkHttp(served::person, tiny)) {
+      BlobStore store = new HttpBlobStore(bulk, Sharing.NONE);
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(hurried::status, () -> store.size(Digest.EMPTY))) {
+        assertThat(catchThrowableOfType(C3Exception.class, call))
+            .hasMessage("the server's answer is longer than 10 bytes")
+            .extracting(C3Exception::code)
+            .isEqualTo(ErrorCode.INTERNAL);
+      }
     }
   }
 
