@@ -74,8 +74,7 @@ final class JobConclusion {
   /// Ends a job whose script was lost with an earlier agent, then stores what it had written.
   void lose(SpoolRecord lost) throws IOException, InterruptedException {
     try {
-      FinishAnswer answer =
-          tools.control().finish(new FinishRequest(lost.lease(), end(lost), Optional.empty()));
+      FinishAnswer answer = tools.control().finish(new FinishRequest(lost.lease(), end(lost)));
       if (answer instanceof FinishAnswer.Stale) {
         keep(lost, "the server says that the job is another's");
       } else {
@@ -94,8 +93,7 @@ final class JobConclusion {
 
   /// A commit whose answer was lost needs no second upload.
   private void attachUnlessStored(SpoolRecord ended) throws IOException, InterruptedException {
-    FinishAnswer before =
-        tools.control().attach(new FinishRequest(ended.lease(), end(ended), Optional.empty()));
+    FinishAnswer before = tools.control().attach(new FinishRequest(ended.lease(), end(ended)));
     if (before instanceof FinishAnswer.Stale) {
       keep(ended, "the server says that the job is another's");
     } else if (before instanceof FinishAnswer.Recorded(var job) && job.artifacts().isPresent()) {
@@ -187,7 +185,7 @@ final class JobConclusion {
     log.flush(LOG_PATIENCE);
     if (!attaching) {
       JobEnd end = notStored(end(ended), message);
-      tools.control().finish(new FinishRequest(ended.lease(), end, Optional.empty()));
+      tools.control().finish(new FinishRequest(ended.lease(), end));
     }
     keep(ended, message);
   }

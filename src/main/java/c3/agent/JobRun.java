@@ -40,7 +40,6 @@ final class JobRun {
   private static final JobEnd LOST =
       JobEnd.failed(
           FailureReason.AGENT_LOST,
-          OptionalInt.empty(),
           "the agent was killed while the job ran; what it had written is kept");
 
   private final AgentTools tools;
@@ -117,11 +116,9 @@ final class JobRun {
     String message = "the agent could not go on: " + why.getMessage();
     FailureReason reason = begun ? FailureReason.AGENT_LOST : FailureReason.STAGING_ERROR;
     JobEnd end =
-        ended.isPresent()
-            ? ended.get().uploadFailed(message)
-            : JobEnd.failed(reason, OptionalInt.empty(), message);
+        ended.isPresent() ? ended.get().uploadFailed(message) : JobEnd.failed(reason, message);
     try {
-      tools.control().finish(new FinishRequest(lease, end, Optional.empty()));
+      tools.control().finish(new FinishRequest(lease, end));
       if (!begun) {
         spool.delete();
       }
@@ -133,8 +130,8 @@ final class JobRun {
   private void claim() throws IOException, InterruptedException {
     if (spool.read().filter(kept -> kept.phase() != SpoolRecord.Phase.CLAIMED).isPresent()) {
       String message = "what an earlier run of it left still lies in " + spool.directory();
-      JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, OptionalInt.empty(), message);
-      tools.control().finish(new FinishRequest(lease, end, Optional.empty()));
+      JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, message);
+      tools.control().finish(new FinishRequest(lease, end));
       return;
     }
     // What lies there is of a claim that was taken back; a workspace is a fresh directory.
@@ -194,8 +191,7 @@ final class JobRun {
       JobEnd end =
           stop.isStopped()
               ? JobEnd.canceled()
-              : JobEnd.failed(
-                  FailureReason.STAGING_ERROR, OptionalInt.empty(), "staging: " + e.message());
+              : JobEnd.failed(FailureReason.STAGING_ERROR, "staging: " + e.message());
       log.say(end.message());
       log.flush(JobConclusion.LOG_PATIENCE);
       endWithNothing(end);
@@ -265,8 +261,7 @@ final class JobRun {
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
-      return JobEnd.failed(
-          FailureReason.LAUNCH_ERROR, OptionalInt.empty(), String.valueOf(e.getMessage()));
+      return JobEnd.failed(FailureReason.LAUNCH_ERROR, String.valueOf(e.getMessage()));
     }
     stop.running(script);
     Optional<Duration> limit = staged.job().spec().timeLimit();
@@ -297,7 +292,7 @@ final class JobRun {
       case ScriptEnd.NotStarted failed ->
           failed.stopped()
               ? stopped(limit)
-              : JobEnd.failed(FailureReason.LAUNCH_ERROR, OptionalInt.empty(), failed.message());
+              : JobEnd.failed(FailureReason.LAUNCH_ERROR, failed.message());
       case ScriptEnd.OverLimit over -> {
         sayLost(over.lostBytes(), log);
         log.say(over.message());
@@ -335,7 +330,7 @@ final class JobRun {
 
   /// Ends a job of which nothing has run.
   private void endWithNothing(JobEnd end) throws IOException {
-    tools.control().finish(new FinishRequest(lease, end, Optional.empty()));
+    tools.control().finish(new FinishRequest(lease, end));
     spool.delete();
   }
 }

@@ -41,7 +41,12 @@ public record JobEnd(
     return signal > 0 && signal <= 64 ? " (signal " + signal + ")" : "";
   }
 
-  /// The end of a job that failed for another reason than its script.
+  /// The end of a job that failed before its script had ended by itself.
+  public static JobEnd failed(FailureReason reason, String message) {
+    return failed(reason, OptionalInt.empty(), message);
+  }
+
+  /// The end of a job that failed, whatever its script exited with.
   public static JobEnd failed(FailureReason reason, OptionalInt exitCode, String message) {
     return new JobEnd(JobStatus.FAILED, Optional.of(reason), exitCode, message);
   }

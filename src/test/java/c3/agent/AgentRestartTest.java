@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -261,7 +260,7 @@ class AgentRestartTest {
   @Test
   void runsNoJobOverWhatAnEarlierRunOfItLeft() throws Exception {
     Job job = bench.control.job();
-    JobEnd lost = JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "lost");
+    JobEnd lost = JobEnd.failed(FailureReason.AGENT_LOST, "lost");
     bench.spool().save(new SpoolRecord(job, SpoolRecord.Phase.KEPT, Optional.of(lost)));
     bench.runClaimed();
     assertThat(bench.control.end().reason()).contains(FailureReason.STAGING_ERROR);

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,8 +106,7 @@ class JobLogTest {
 
   @Test
   void sendsOnAfterTheJobWasEndedElsewhere() throws Exception {
-    bench.control.endElsewhere(
-        JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "gone"));
+    bench.control.endElsewhere(JobEnd.failed(FailureReason.AGENT_LOST, "gone"));
     try (JobLog log = open()) {
       log.accept(bytes("one\n"));
       assertThat(log.flush(LONG)).isTrue();

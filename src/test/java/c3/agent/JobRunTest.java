@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -243,7 +242,7 @@ class JobRunTest {
   }
 
   private static JobEnd lost() {
-    return JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "gone");
+    return JobEnd.failed(FailureReason.AGENT_LOST, "gone");
   }
 
   @Test

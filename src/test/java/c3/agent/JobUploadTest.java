@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -218,8 +217,7 @@ class JobUploadTest {
   void attachesInASessionOfItsOwnWhenTheJobEndsDuringTheUpload() throws Exception {
     bench.touched((call, file) -> {
       if (call.startsWith("put") && !bench.control.job().status().isEnd()) {
-        bench.control.endElsewhere(
-            JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "gone"));
+        bench.control.endElsewhere(JobEnd.failed(FailureReason.AGENT_LOST, "gone"));
       }
     });
     bench.runClaimed();

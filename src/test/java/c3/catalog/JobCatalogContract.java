@@ -229,7 +229,7 @@ public abstract class JobCatalogContract {
             JobEnd.exited(2),
             JobEnd.canceled(),
             JobEnd.timedOut("after 00:05:00"),
-            JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "gone"),
+            JobEnd.failed(FailureReason.AGENT_LOST, "gone"),
             JobEnd.exited(0).uploadFailed("disk full"));
     for (int i = 0; i < ends.size(); i++) {
       JobEnd end = ends.get(i);
@@ -480,7 +480,7 @@ public abstract class JobCatalogContract {
     uploading(1, 0);
     SessionId session = sessionOf(1);
     stage.put(session, 5, -7);
-    JobEnd lost = JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "gone");
+    JobEnd lost = JobEnd.failed(FailureReason.AGENT_LOST, "gone");
 
     JobCommit late =
         jobs.commit(
@@ -504,7 +504,7 @@ public abstract class JobCatalogContract {
   @Test
   void attachesToAJobThatHasEnded() throws IOException {
     submit(1);
-    JobEnd lost = JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "gone");
+    JobEnd lost = JobEnd.failed(FailureReason.AGENT_LOST, "gone");
     jobs.update(id(1), job -> job.ended(lost, now()));
     SessionId session = sessionOf(1);
     stage.put(session, 5, -7);

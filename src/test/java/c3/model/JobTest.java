@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -162,7 +161,7 @@ class JobTest {
   @EnumSource(JobStatus.class)
   void endsOnce(JobStatus from) {
     Job job = in(from);
-    JobEnd end = JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), "its agent is gone");
+    JobEnd end = JobEnd.failed(FailureReason.AGENT_LOST, "its agent is gone");
     if (from.isEnd()) {
       assertThatThrownBy(() -> job.ended(end, LATER)).isInstanceOf(IllegalStateException.class);
     } else {

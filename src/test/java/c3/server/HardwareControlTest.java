@@ -210,7 +210,7 @@ class HardwareControlTest {
     Lease[] holding = assigned.stream().map(Job::lease).toArray(Lease[]::new);
     assertThat(poll(TWO_GPUS, 4, holding)).isEmpty();
     world.agent().state(first, new JobState.Staging());
-    world.agent().finish(new FinishRequest(first, JobEnd.exited(1), Optional.empty()));
+    world.agent().finish(new FinishRequest(first, JobEnd.exited(1)));
     assertThat(poll(TWO_GPUS, 4, holding[1], holding[2]))
         .extracting(Job::id)
         .containsExactly(third.id());

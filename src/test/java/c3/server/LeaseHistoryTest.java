@@ -193,7 +193,7 @@ class LeaseHistoryTest {
 
     private FinishRequest request(Lease lease) throws IOException {
       if (random.nextInt(3) == 0) {
-        return new FinishRequest(lease, anyEnd(), Optional.empty());
+        return new FinishRequest(lease, anyEnd());
       }
       names++;
       Artifacts artifacts =

@@ -392,9 +392,7 @@ public abstract class AgentControlContract {
   void doesNotSucceedWithoutArtifacts() throws IOException {
     Lease lease = jobs.uploading(JobEnd.exited(0));
 
-    Job ended =
-        Jobs.recorded(
-            world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty())));
+    Job ended = Jobs.recorded(world.agent().finish(new FinishRequest(lease, JobEnd.exited(0))));
 
     assertThat(((JobState.Ended) ended.state()).end().reason())
         .contains(FailureReason.UPLOAD_ERROR);
@@ -485,7 +483,7 @@ public abstract class AgentControlContract {
   @Test
   void ordersARecoveryUntilTheArtifactsAreThere() throws IOException {
     Lease lease = jobs.uploading(JobEnd.exited(0));
-    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty()));
+    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0)));
 
     world.people().recover(lease.job(), Duration.ZERO);
 
@@ -500,7 +498,7 @@ public abstract class AgentControlContract {
   @Test
   void endsTheOrderOfARecoveryThatFailedAndSaysWhy() throws IOException {
     Lease lease = jobs.uploading(JobEnd.exited(0));
-    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty()));
+    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0)));
     world.agent().notRecovered(lease.job(), "nobody asked for it");
     Job still = world.people().recover(lease.job(), Duration.ZERO);
     assertThat(still.artifacts()).isEmpty();
@@ -524,7 +522,7 @@ public abstract class AgentControlContract {
   @Test
   void waitsForTheArtifactsOfARecovery() throws Exception {
     Lease lease = jobs.uploading(JobEnd.exited(0));
-    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0), Optional.empty()));
+    world.agent().finish(new FinishRequest(lease, JobEnd.exited(0)));
     world.people().recover(lease.job(), Duration.ZERO);
     CompletableFuture<Job> waiting =
         CompletableFuture.supplyAsync(() -> {
@@ -547,8 +545,7 @@ public abstract class AgentControlContract {
   }
 
   private static FinishRequest failed(Lease lease) {
-    return new FinishRequest(
-        lease, JobEnd.exited(2).uploadFailed("the disk is full"), Optional.empty());
+    return new FinishRequest(lease, JobEnd.exited(2).uploadFailed("the disk is full"));
   }
 
   // Logs

@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -370,8 +369,8 @@ public abstract class ControlPlaneContract {
   void namesNoRecoveryOfAJobThatNeverStarted() throws IOException {
     Lease lease = jobs.claimed();
     world.agent().state(lease, new JobState.Staging());
-    JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, OptionalInt.empty(), "no input");
-    world.agent().finish(new FinishRequest(lease, end, Optional.empty()));
+    JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, "no input");
+    world.agent().finish(new FinishRequest(lease, end));
 
     assertThatThrownBy(() -> world.people().locate("/jobs/" + lease.job() + "/"))
         .isInstanceOfSatisfying(

@@ -13,7 +13,6 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /// Ends what nobody works on any more. When a lease has run out:
@@ -95,6 +94,6 @@ public final class LeaseWatch {
   }
 
   private static JobEnd lost() {
-    return JobEnd.failed(FailureReason.AGENT_LOST, OptionalInt.empty(), GONE);
+    return JobEnd.failed(FailureReason.AGENT_LOST, GONE);
   }
 }

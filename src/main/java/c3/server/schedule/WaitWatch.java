@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -59,7 +58,6 @@ public final class WaitWatch {
     }
     String message =
         "nothing could run it within %d min (capacity.max_wait_minutes)".formatted(max.toMinutes());
-    return job.ended(
-        JobEnd.failed(FailureReason.LAUNCH_ERROR, OptionalInt.empty(), message), clock.instant());
+    return job.ended(JobEnd.failed(FailureReason.LAUNCH_ERROR, message), clock.instant());
   }
 }

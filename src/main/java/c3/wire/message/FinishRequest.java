@@ -10,6 +10,11 @@ import java.util.Optional;
 ///
 /// @param artifacts absent when there is nothing to commit: the upload failed
 public record FinishRequest(Lease lease, JobEnd end, Optional<Artifacts> artifacts) {
+  /// The end of a job with nothing to commit.
+  public FinishRequest(Lease lease, JobEnd end) {
+    this(lease, end, Optional.empty());
+  }
+
   /// What an upload left to be committed.
   public record Artifacts(SessionId session, Digest manifest) {}
 }

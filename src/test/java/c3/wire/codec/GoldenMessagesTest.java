@@ -363,7 +363,7 @@ class GoldenMessagesTest {
             + "\"}");
     pin(
         new FinishRequestJson(),
-        new FinishRequest(Samples.LEASE, Samples.failed(), Optional.empty()),
+        new FinishRequest(Samples.LEASE, Samples.failed()),
         "{\"lease\":" + LEASE + ",\"end\":" + END + "}");
     pin(new FinishAnswerJson(), new FinishAnswer.Recorded(Samples.job()), "{\"job\":" + JOB + "}");
     pin(new FinishAnswerJson(), new FinishAnswer.Stale(), "{\"lease\":\"STALE\"}");

@@ -674,10 +674,7 @@ class AttackTest {
     assertThat(answer(Route.BLOB_SIZE, read, real)).startsWith("200 ");
     assertThat(answer(Route.BLOB_SIZE, other, real)).startsWith("404 ");
 
-    world
-        .agent()
-        .finish(
-            new FinishRequest(new Lease(real.running(), 1), JobEnd.canceled(), Optional.empty()));
+    world.agent().finish(new FinishRequest(new Lease(real.running(), 1), JobEnd.canceled()));
 
     assertThat(answer(Route.BLOB_SIZE, read, real)).startsWith("404 ");
   }
