@@ -3,21 +3,15 @@ package c3.agent;
 import c3.agent.machine.SharedMachine;
 import c3.agent.sandbox.Sandbox;
 import c3.agent.script.ScriptRunner;
-import c3.agent.script.Tools;
-import c3.collect.FileCollector;
 import c3.model.C3Exception;
 import c3.model.Hardware;
 import c3.model.Job;
 import c3.model.JobId;
 import c3.model.Lease;
-import c3.model.Limits;
 import c3.model.MountSupport;
 import c3.model.Software;
 import c3.store.BlobStore;
 import c3.transfer.Threads;
-import c3.transfer.TreeDownloader;
-import c3.transfer.upload.StoreUploader;
-import c3.transfer.upload.UploadSettings;
 import c3.wire.AgentControl;
 import c3.wire.message.PollAnswer;
 import c3.wire.message.PollRequest;
@@ -73,52 +67,10 @@ public final class Agent {
   /// Wires an agent.
   public static Agent on(
       AgentSettings settings, Server server, Machine machine, Resources resources) {
-    BlobStore blobs = server.blobs();
-    Limits limits = settings.limits();
-    Threads threads = resources.threads();
-    Pause pause = resources.pause();
-    MountTrees trees =
-        new MountTrees(
-            settings.directory().resolve("trees"),
-            blobs,
-            TreeDownloader.forMounts(blobs, limits, threads),
-            resources.clock());
-    Staging staging =
-        new Staging(
-            new Staging.Sources(blobs, TreeDownloader.forPeople(blobs, limits, threads)),
-            trees,
-            machine.sandbox().mounts(),
-            limits,
-            pause);
-    Tools programs = Tools.on(settings.environment().getOrDefault("PATH", ""));
-    Images images = new Images(machine.runner(), programs, settings.environment());
-    Scripts scripts =
-        new ContainerScripts(
-            new SandboxedScripts(machine.runner(), machine.sandbox(), machine.shared(), settings),
-            images,
-            machine.runner(),
-            machine.shared());
-    AgentTools tools =
-        new AgentTools(
-            settings,
-            new PatientAgentControl(server.control(), limits.uploadPatience(), pause),
-            staging,
-            scripts,
-            new PythonEnvironments(
-                scripts,
-                settings.directory().resolve("environments"),
-                programs,
-                machine.sandbox().mounts(),
-                resources.clock()),
-            images,
-            spool ->
-                new StoreUploader(
-                    blobs,
-                    new FileCollector(),
-                    limits,
-                    new UploadSettings(spool, resources.names(), UploadSettings.Owner.C3, threads)),
-            pause);
-    return new Agent(tools, machine.sandbox().mounts(), Optional.of(machine.shared().hardware()));
+    return new Agent(
+        AgentTools.of(settings, server, machine, resources),
+        machine.sandbox().mounts(),
+        Optional.of(machine.shared().hardware()));
   }
 
   Agent(AgentTools tools, MountSupport mounts, Optional<Hardware> hardware) {
@@ -232,16 +184,10 @@ public final class Agent {
 
   private void resumeSpools() throws IOException {
     for (Spool spool : Spool.all(tools.jobs())) {
-      Optional<SpoolRecord> left = read(spool);
-      if (left.filter(found -> found.phase() != SpoolRecord.Phase.KEPT).isPresent()) {
-        resume(spool);
-      }
+      read(spool)
+          .filter(found -> found.phase() != SpoolRecord.Phase.KEPT)
+          .ifPresent(found -> begin(new JobRun(tools, found.job()), run -> run.runSpooled(found)));
     }
-  }
-
-  private void resume(Spool spool) {
-    read(spool)
-        .ifPresent(found -> begin(new JobRun(tools, found.job()), run -> run.runSpooled(found)));
   }
 
   /// One spool that cannot be read must not keep the agent from all the others: it stays, for a

@@ -37,11 +37,7 @@ final class JobConclusion {
 
   /// Stores what an ended script left and ends its job.
   void conclude(SpoolRecord ended) throws IOException, InterruptedException {
-    try {
-      report(ended);
-    } catch (C3Exception e) {
-      keep(ended, "the server refuses it: " + e.message());
-    }
+    orKeep(ended, () -> report(ended));
   }
 
   private void report(SpoolRecord ended) throws IOException, InterruptedException {
@@ -56,7 +52,7 @@ final class JobConclusion {
       return;
     }
     switch (answer) {
-      case STALE -> keep(ended, "the server says that the job is another's");
+      case STALE -> keepAsAnothers(ended);
       case ENDED -> attachUnlessStored(ended);
       case CURRENT, CANCEL -> store(ended, false);
     }
@@ -64,29 +60,42 @@ final class JobConclusion {
 
   /// Stores what a script left whose job has ended without it.
   void attach(SpoolRecord ended) throws IOException, InterruptedException {
+    orKeep(ended, () -> attachUnlessStored(ended));
+  }
+
+  /// Ends a job whose script was lost with an earlier agent, then stores what it had written.
+  void lose(SpoolRecord lost) throws IOException, InterruptedException {
+    orKeep(
+        lost,
+        () -> {
+          FinishRequest request = new FinishRequest(lost.lease(), end(lost));
+          if (tools.control().finish(request) instanceof FinishAnswer.Stale) {
+            keepAsAnothers(lost);
+          } else {
+            attachUnlessStored(lost);
+          }
+        });
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void orKeep(SpoolRecord ended, Work work) throws IOException, InterruptedException {
     try {
-      attachUnlessStored(ended);
+      work.run();
     } catch (C3Exception e) {
       keep(ended, "the server refuses it: " + e.message());
     }
   }
 
-  /// Ends a job whose script was lost with an earlier agent, then stores what it had written.
-  void lose(SpoolRecord lost) throws IOException, InterruptedException {
-    try {
-      FinishAnswer answer = tools.control().finish(new FinishRequest(lost.lease(), end(lost)));
-      if (answer instanceof FinishAnswer.Stale) {
-        keep(lost, "the server says that the job is another's");
-      } else {
-        attachUnlessStored(lost);
-      }
-    } catch (C3Exception e) {
-      keep(lost, "the server refuses it: " + e.message());
-    }
+  /// Leaves the spool of a lease that another has by now.
+  void keepAsAnothers(SpoolRecord ended) {
+    keep(ended, "the server says that the job is another's");
   }
 
   /// Leaves the spool as it is, for a person: nobody will take it.
-  void keep(SpoolRecord ended, String why) {
+  private void keep(SpoolRecord ended, String why) {
     LOG.log(Level.WARNING, "{0} is kept in {1}: {2}", ended.job().id(), spool.directory(), why);
     spool.trySave(ended.kept(why));
   }
@@ -95,7 +104,7 @@ final class JobConclusion {
   private void attachUnlessStored(SpoolRecord ended) throws IOException, InterruptedException {
     FinishAnswer before = tools.control().attach(new FinishRequest(ended.lease(), end(ended)));
     if (before instanceof FinishAnswer.Stale) {
-      keep(ended, "the server says that the job is another's");
+      keepAsAnothers(ended);
     } else if (before instanceof FinishAnswer.Recorded(var job) && job.artifacts().isPresent()) {
       spool.delete();
     } else {
@@ -124,7 +133,7 @@ final class JobConclusion {
               return;
             }
             case STALE -> {
-              keep(ended, "the server says that the job is another's");
+              keepAsAnothers(ended);
               return;
             }
             case BLOBS_LOST -> {}

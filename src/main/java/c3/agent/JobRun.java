@@ -1,7 +1,5 @@
 package c3.agent;
 
-import c3.agent.script.RunningScript;
-import c3.agent.script.ScriptEnd;
 import c3.model.C3Exception;
 import c3.model.FailureReason;
 import c3.model.Job;
@@ -19,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /// One job on this machine, from its claim to its end. What it must know after a death of the agent
 /// is written to the spool before the next step begins:
@@ -207,7 +204,7 @@ final class JobRun {
       }
       spool.save(running);
       begun = true;
-      end = runScript(staged, log);
+      end = new ScriptRun(tools, staged, stop, log).run();
     }
     conclude(running.ended(end), log);
   }
@@ -248,84 +245,10 @@ final class JobRun {
     spool.trySave(over);
     JobConclusion conclusion = new JobConclusion(tools, spool, log);
     if (stop.why() == StopSwitch.Why.STALE) {
-      conclusion.keep(over, "the server says that the job is another's");
+      conclusion.keepAsAnothers(over);
     } else {
       conclusion.conclude(over);
     }
-  }
-
-  private JobEnd runScript(StagedJob staged, JobLog log) throws IOException, InterruptedException {
-    RunningScript script;
-    try {
-      script = tools.scripts().start(staged, log);
-    } catch (InterruptedIOException e) {
-      throw e;
-    } catch (IOException e) {
-      return JobEnd.failed(FailureReason.LAUNCH_ERROR, String.valueOf(e.getMessage()));
-    }
-    stop.running(script);
-    Optional<Duration> limit = staged.job().spec().timeLimit();
-    Thread watch =
-        Thread.ofVirtual()
-            .name("time of " + lease.job())
-            .start(() -> limit.ifPresent(time -> stopAfter(time)));
-    try {
-      return end(script.await(), limit, log);
-    } finally {
-      watch.interrupt();
-    }
-  }
-
-  private void stopAfter(Duration limit) {
-    try {
-      tools.pacing().pause(limit);
-      stop.stop(StopSwitch.Why.TIME_LIMIT, tools.limits().stopGrace());
-    } catch (InterruptedException e) {
-      // The script has ended before its time.
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private JobEnd end(ScriptEnd end, Optional<Duration> limit, JobLog log)
-      throws InterruptedException {
-    return switch (end) {
-      case ScriptEnd.NotStarted failed ->
-          failed.stopped()
-              ? stopped(limit)
-              : JobEnd.failed(FailureReason.LAUNCH_ERROR, failed.message());
-      case ScriptEnd.OverLimit over -> {
-        sayLost(over.lostBytes(), log);
-        log.say(over.message());
-        yield JobEnd.failed(
-            FailureReason.SCRIPT_ERROR,
-            OptionalInt.of(ScriptEnd.OverLimit.EXIT_CODE),
-            over.message());
-      }
-      case ScriptEnd.Exited exited -> {
-        sayLost(exited.lostBytes(), log);
-        yield exited.stopped() ? stopped(limit) : JobEnd.exited(exited.exitCode());
-      }
-    };
-  }
-
-  private static void sayLost(long bytes, JobLog log) {
-    if (bytes > 0) {
-      log.say(bytes + " bytes of this log could not be written down");
-    }
-  }
-
-  private JobEnd stopped(Optional<Duration> limit) throws InterruptedException {
-    return switch (stop.why()) {
-      // Nobody wanted that: it was killed because the agent is on its way out.
-      case NOT_STOPPED -> throw new InterruptedException("the agent is being ended");
-      case TIME_LIMIT ->
-          JobEnd.timedOut("stopped after its time of " + limit.map(JobRun::clock).orElse("?"));
-      case CANCELED, JOB_ENDED, STALE -> JobEnd.canceled();
-    };
-  }
-
-  private static String clock(Duration time) {
-    return "%02d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 
   /// Ends a job of which nothing has run.

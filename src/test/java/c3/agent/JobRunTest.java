@@ -12,6 +12,7 @@ import c3.model.JobEnd;
 import c3.model.JobInput;
 import c3.model.JobStatus;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -180,6 +181,17 @@ class JobRunTest {
     bench.runClaimed();
     bench.assertEnd(JobStatus.FAILED, FailureReason.LAUNCH_ERROR);
     assertThat(bench.control.end().message()).isEqualTo("too many processes");
+  }
+
+  @Test
+  void leavesTheJobToTheNextAgentWhenThisOneIsEndedWhileItStartsTheScript() throws Exception {
+    bench.scripts =
+        Optional.of((job, step, output) -> {
+          throw new ClosedByInterruptException();
+        });
+    assertThatThrownBy(bench::runClaimed).isInstanceOf(InterruptedException.class);
+    assertThat(bench.control.job().status()).isEqualTo(JobStatus.RUNNING);
+    assertThat(bench.phase()).isEqualTo(SpoolRecord.Phase.RUNNING);
   }
 
   @Test
