@@ -7,6 +7,7 @@ import c3.posix.TreeRemoval;
 import c3.wire.codec.JobEndJson;
 import c3.wire.codec.JobJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -18,8 +19,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,16 +45,15 @@ final class Spool {
 
   /// Every spool there is.
   static List<Spool> all(Path jobs) throws IOException {
-    List<Spool> spools = new ArrayList<>();
     try (Stream<Path> found = Files.list(jobs)) {
-      found
+      return found
           .filter(path -> JobId.isOne(path.getFileName().toString()))
           .sorted()
-          .forEach(path -> spools.add(new Spool(path)));
+          .map(Spool::new)
+          .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     }
-    return spools;
   }
 
   /// Where the script runs.
@@ -102,7 +102,7 @@ final class Spool {
     }
     Files.move(draft, directory.resolve(RECORD), StandardCopyOption.ATOMIC_MOVE);
     force(directory);
-    force(directory.resolveSibling("."));
+    force(Objects.requireNonNull(directory.getParent()));
   }
 
   /// The same, where a record that cannot be written costs no more than what the next agent would
@@ -118,19 +118,13 @@ final class Spool {
   /// Reads the record; throws for one that is damaged; absent when the agent died before it had
   /// written one.
   Optional<SpoolRecord> read() throws IOException {
-    byte[] bytes;
-    try {
-      if (Files.size(directory.resolve(RECORD)) > RECORD_SIZE_MAX) {
-        throw new IOException(directory.resolve(RECORD) + " is too long");
-      }
-      bytes = Files.readAllBytes(directory.resolve(RECORD));
+    Path file = directory.resolve(RECORD);
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(decode(Json.read(in, RECORD_SIZE_MAX)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    }
-    try {
-      return Optional.of(decode(Json.read(ByteBuffer.wrap(bytes))));
     } catch (IOException | RuntimeException e) {
-      throw new IOException(directory.resolve(RECORD) + " is damaged: " + e.getMessage(), e);
+      throw new IOException(file + " is damaged: " + e.getMessage(), e);
     }
   }
 
@@ -149,7 +143,7 @@ final class Spool {
   }
 
   private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder.normalize(), StandardOpenOption.READ)) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }

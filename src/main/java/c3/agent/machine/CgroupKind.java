@@ -7,18 +7,13 @@ import java.util.List;
 /// The kernel's interfaces to cgroups, as far as a job's bounds go.
 enum CgroupKind {
   /// The memory controller of version 1.
-  MEMORY_V1("memory") {
+  MEMORY_V1("memory", "memory.limit_in_bytes") {
     @Override
-    List<Setting> settings(JobBounds bounds) {
-      List<Setting> settings = new ArrayList<>();
-      bounds
-          .memoryBytes()
-          .ifPresent(bytes -> {
-            settings.add(new Setting("memory.limit_in_bytes", Long.toString(bytes), true));
-            // Absent where the kernel does not count swap.
-            settings.add(new Setting("memory.memsw.limit_in_bytes", Long.toString(bytes), false));
-          });
-      return settings;
+    List<Setting> memory(String bytes) {
+      return List.of(
+          new Setting("memory.limit_in_bytes", bytes, true),
+          // Absent where the kernel does not count swap.
+          new Setting("memory.memsw.limit_in_bytes", bytes, false));
     }
 
     @Override
@@ -28,64 +23,35 @@ enum CgroupKind {
           && numbers.read("memory.max_usage_in_bytes", "") + CHARGED_AHEAD_BYTES
               >= numbers.read("memory.limit_in_bytes", "");
     }
-
-    @Override
-    String ownMemoryBound() {
-      return "memory.limit_in_bytes";
-    }
   },
   /// The processor controller of version 1.
-  CPU_V1("cpu") {
+  CPU_V1("cpu", "") {
     @Override
-    List<Setting> settings(JobBounds bounds) {
-      List<Setting> settings = new ArrayList<>();
-      bounds
-          .milliCpus()
-          .ifPresent(milli -> {
-            settings.add(new Setting("cpu.cfs_period_us", Long.toString(PERIOD_MICROS), true));
-            settings.add(new Setting("cpu.cfs_quota_us", Long.toString(quota(milli)), true));
-          });
-      return settings;
-    }
-
-    @Override
-    boolean isOutOfMemory(Numbers numbers) {
-      return false;
-    }
-
-    @Override
-    String ownMemoryBound() {
-      return "";
+    List<Setting> cpu(String quotaMicros) {
+      return List.of(
+          new Setting("cpu.cfs_period_us", Long.toString(PERIOD_MICROS), true),
+          new Setting("cpu.cfs_quota_us", quotaMicros, true));
     }
   },
   /// Version 2, with every controller in one tree.
-  UNIFIED("") {
+  UNIFIED("", "memory.max") {
     @Override
-    List<Setting> settings(JobBounds bounds) {
-      List<Setting> settings = new ArrayList<>();
-      bounds
-          .memoryBytes()
-          .ifPresent(bytes -> {
-            settings.add(new Setting("memory.max", Long.toString(bytes), true));
-            settings.add(new Setting("memory.swap.max", "0", false));
-            settings.add(new Setting("memory.oom.group", "1", false));
-          });
-      bounds
-          .milliCpus()
-          .ifPresent(milli ->
-              settings.add(new Setting("cpu.max", quota(milli) + " " + PERIOD_MICROS, true)));
-      return settings;
+    List<Setting> memory(String bytes) {
+      return List.of(
+          new Setting("memory.max", bytes, true),
+          new Setting("memory.swap.max", "0", false),
+          new Setting("memory.oom.group", "1", false));
+    }
+
+    @Override
+    List<Setting> cpu(String quotaMicros) {
+      return List.of(new Setting("cpu.max", quotaMicros + " " + PERIOD_MICROS, true));
     }
 
     @Override
     boolean isOutOfMemory(Numbers numbers) {
       return numbers.read("memory.events", "oom_kill") > 0
           && numbers.read("memory.events", "max") > 0;
-    }
-
-    @Override
-    String ownMemoryBound() {
-      return "memory.max";
     }
   };
 
@@ -94,9 +60,11 @@ enum CgroupKind {
   private static final long CHARGED_AHEAD_BYTES = 1 << 20;
 
   private final String controller;
+  private final String ownMemoryBound;
 
-  CgroupKind(String controller) {
+  CgroupKind(String controller, String ownMemoryBound) {
     this.controller = controller;
+    this.ownMemoryBound = ownMemoryBound;
   }
 
   /// A file and what to write to it.
@@ -116,17 +84,32 @@ enum CgroupKind {
     return controller;
   }
 
-  /// What to write for these bounds.
-  abstract List<Setting> settings(JobBounds bounds);
+  /// What to write for these bounds, as far as it keeps to them.
+  List<Setting> settings(JobBounds bounds) {
+    List<Setting> settings = new ArrayList<>();
+    bounds.memoryBytes().ifPresent(bytes -> settings.addAll(memory(Long.toString(bytes))));
+    bounds
+        .milliCpus()
+        .ifPresent(milli -> settings.addAll(cpu(Long.toString(milli * PERIOD_MICROS / MILLI))));
+    return settings;
+  }
+
+  List<Setting> memory(String bytes) {
+    return List.of();
+  }
+
+  List<Setting> cpu(String quotaMicros) {
+    return List.of();
+  }
 
   /// Whether the kernel killed a process because all of them met their memory bound: a machine that
   /// is short of memory kills as well.
-  abstract boolean isOutOfMemory(Numbers numbers);
+  boolean isOutOfMemory(Numbers numbers) {
+    return false;
+  }
 
   /// The file that says how much memory a cgroup may use; empty where none does.
-  abstract String ownMemoryBound();
-
-  private static long quota(int milliCpus) {
-    return milliCpus * PERIOD_MICROS / MILLI;
+  String ownMemoryBound() {
+    return ownMemoryBound;
   }
 }

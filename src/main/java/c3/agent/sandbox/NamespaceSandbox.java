@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// The sandbox for a machine without bubblewrap: the same view, built by a shell script with
@@ -78,18 +78,9 @@ public final class NamespaceSandbox implements Sandbox {
   }
 
   private static String program() {
-    try (InputStream program = NamespaceSandbox.class.getResourceAsStream(PROGRAM)) {
-      return Optional.ofNullable(program)
-          .map(NamespaceSandbox::text)
-          .orElseThrow(() -> new IllegalStateException(PROGRAM + " is missing from the program"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String text(InputStream stream) {
-    try {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    try (InputStream program =
+        Objects.requireNonNull(NamespaceSandbox.class.getResourceAsStream(PROGRAM))) {
+      return new String(program.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

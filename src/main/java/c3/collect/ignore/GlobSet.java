@@ -2,11 +2,23 @@ package c3.collect.ignore;
 
 import c3.collect.ignore.Glob.ByteSet;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads what stands in the brackets of a glob: `[a-z]`, `[!0-9]`, `[[:alpha:]_]`.
 final class GlobSet {
   /// No byte that a range could begin with.
   private static final int NONE = -1;
+
+  /// The names of classes, and what Java calls the same in ASCII.
+  private static final Map<String, String> CLASSES =
+      Stream.of(
+              "Alnum", "Alpha", "Blank", "Cntrl", "Digit", "Graph", "Lower", "Print", "Punct",
+              "Space", "Upper", "XDigit")
+          .collect(Collectors.toMap(name -> name.toLowerCase(Locale.ROOT), name -> name));
 
   private final byte[] text;
   private final boolean[] members = new boolean[256];
@@ -119,50 +131,14 @@ final class GlobSet {
   }
 
   private boolean addClass(String name) {
-    boolean known = false;
-    for (int value = 0; value < 128; value++) {
-      switch (isIn(name, value)) {
-        case YES -> {
-          members[value] = true;
-          known = true;
-        }
-        case NO -> known = true;
-        case UNKNOWN_CLASS -> {}
-      }
+    String theirs = CLASSES.get(name);
+    if (theirs == null) {
+      return false;
     }
-    return known;
-  }
-
-  private enum Answer {
-    YES,
-    NO,
-    UNKNOWN_CLASS
-  }
-
-  private static Answer isIn(String name, int c) {
-    boolean lower = c >= 'a' && c <= 'z';
-    boolean upper = c >= 'A' && c <= 'Z';
-    boolean digit = c >= '0' && c <= '9';
-    boolean graph = c > ' ' && c < 127;
-    boolean letterOrDigit = lower || upper || digit;
-    boolean member;
-    switch (name) {
-      case "alnum" -> member = letterOrDigit;
-      case "alpha" -> member = lower || upper;
-      case "blank" -> member = c == ' ' || c == '\t';
-      case "cntrl" -> member = c < ' ' || c == 127;
-      case "digit" -> member = digit;
-      case "graph" -> member = graph;
-      case "lower" -> member = lower;
-      case "print" -> member = graph || c == ' ';
-      case "punct" -> member = graph && !letterOrDigit;
-      case "space" -> member = c == ' ' || (c >= '\t' && c <= '\r');
-      case "upper" -> member = upper;
-      case "xdigit" -> member = digit || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-      default -> {
-        return Answer.UNKNOWN_CLASS;
-      }
+    Pattern one = Pattern.compile("\\p{" + theirs + "}");
+    for (char value = 0; value < 128; value++) {
+      members[value] |= one.matcher(String.valueOf(value)).matches();
     }
-    return member ? Answer.YES : Answer.NO;
+    return true;
   }
 }

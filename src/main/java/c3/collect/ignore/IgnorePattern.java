@@ -14,7 +14,7 @@ final class IgnorePattern {
   private IgnorePattern(byte[] pattern, boolean negated, boolean directoriesOnly) {
     this.negated = negated;
     this.directoriesOnly = directoriesOnly;
-    this.wholePath = indexOfSlash(pattern) >= 0;
+    this.wholePath = lastSegment(pattern, 0) > 0;
     byte[] anchored =
         wholePath && pattern[0] == '/' ? Arrays.copyOfRange(pattern, 1, pattern.length) : pattern;
     int length = GlobParser.literalLength(anchored);
@@ -66,14 +66,5 @@ final class IgnorePattern {
       }
     }
     return start;
-  }
-
-  private static int indexOfSlash(byte[] pattern) {
-    for (int i = 0; i < pattern.length; i++) {
-      if (pattern[i] == '/') {
-        return i;
-      }
-    }
-    return -1;
   }
 }
