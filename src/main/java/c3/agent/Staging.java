@@ -1,5 +1,6 @@
 package c3.agent;
 
+import c3.agent.sandbox.NoSandbox;
 import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
@@ -12,6 +13,7 @@ import c3.posix.DirectoryHandle;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
 import c3.transfer.Downloader;
+import c3.transfer.Folders;
 import c3.transfer.Progress;
 import c3.view.StoredManifestTree;
 import c3.wire.retry.Pause;
@@ -93,12 +95,7 @@ final class Staging {
     if (support == MountSupport.ANY) {
       mounts.add(new StagedJob.Mount(trees.use(input, stop), target));
     } else if (Path.of(input.target()).isAbsolute()) {
-      throw new C3Exception(
-          ErrorCode.INVALID,
-          "cannot mount at "
-              + input.target()
-              + ": this machine only allows mounts in the workspace",
-          Optional.of("give a relative `mount:`, or install bubblewrap on the machine"));
+      throw NoSandbox.onlyInTheWorkspace(Path.of(input.target()));
     } else {
       // Without namespaces a mount is a copy of the job's own: it cannot change the store.
       make(work, EntryPath.of(work.relativize(target).toString()));
@@ -106,23 +103,15 @@ final class Staging {
     }
   }
 
-  /// Makes a directory of the workspace, one name at a time: a link that was uploaded leads
-  /// nowhere.
+  /// Makes a directory of the workspace; a link that was uploaded leads nowhere.
   private static void make(Path work, EntryPath folder) throws IOException {
-    DirectoryHandle at = DirectoryHandle.open(work);
-    try {
-      for (EntryPath segment : folder.segments()) {
-        DirectoryHandle next = at.openOrMake(segment.bytes());
-        at.close();
-        at = next;
-      }
+    try (Folders folders = new Folders(DirectoryHandle.open(work))) {
+      folders.at(folder);
     } catch (NotDirectoryException e) {
       throw new C3Exception(
               ErrorCode.INVALID,
               "`" + folder + "` cannot be a folder: a file or link is in the way")
           .causedBy(e);
-    } finally {
-      at.close();
     }
   }
 

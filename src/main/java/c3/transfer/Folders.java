@@ -7,19 +7,21 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The directories of a tree that is being restored, made and opened one name at a time below its
-/// root, and kept open until `clear`. For one thread; the handles may be used by many.
-final class Folders implements Closeable {
+/// The directories of a tree that is being laid out, made and opened one name at a time below its
+/// root, so that no link leads out of it, and kept open until `clear`. For one thread; the handles
+/// may be used by many.
+public final class Folders implements Closeable {
   private final DirectoryHandle root;
   private final Map<EntryPath, DirectoryHandle> open = new LinkedHashMap<>();
 
-  Folders(DirectoryHandle root) {
+  /// @param root closed with this
+  public Folders(DirectoryHandle root) {
     this.root = root;
   }
 
   /// Opens a directory, making what is missing. Throws `NotDirectoryException` when a file or a
   /// link stands where a directory must be.
-  DirectoryHandle at(EntryPath path) throws IOException {
+  public DirectoryHandle at(EntryPath path) throws IOException {
     if (path.isRoot()) {
       return root;
     }

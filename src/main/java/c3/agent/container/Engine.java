@@ -1,9 +1,7 @@
 package c3.agent.container;
 
+import c3.agent.script.Answer;
 import c3.agent.script.Tools;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,6 @@ import java.util.OptionalLong;
 public record Engine(Path program, Kind kind, Map<String, String> environment) {
   private static final Path SOCKET = Path.of("/var/run/docker.sock");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int ANSWER_BYTES_MAX = 1 << 16;
 
   /// What an engine understands.
   public enum Kind {
@@ -106,17 +103,6 @@ public record Engine(Path program, Kind kind, Map<String, String> environment) {
     return left.done() && left.text().isBlank();
   }
 
-  /// What it printed, and whether it did what it was asked.
-  private record Answer(boolean done, String text) {
-    /// The last line that is not empty.
-    String lastLine() {
-      return text.lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty())
-          .reduce("", (before, line) -> line);
-    }
-  }
-
   /// @param complaints whether what it writes to stderr is part of the answer
   private Answer ask(boolean complaints, String... question) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
@@ -127,28 +113,6 @@ public record Engine(Path program, Kind kind, Map<String, String> environment) {
     }
     builder.environment().clear();
     builder.environment().putAll(environment);
-    try {
-      return answer(builder.start());
-    } catch (IOException e) {
-      return new Answer(false, String.valueOf(e.getMessage()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Answer(false, "the agent is being ended");
-    }
-  }
-
-  /// A few lines fit into the pipe, so the program never waits for its reader.
-  private static Answer answer(Process process) throws IOException, InterruptedException {
-    try (InputStream output = process.getInputStream()) {
-      process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE)) {
-        return new Answer(false, "no answer within " + PATIENCE.toSeconds() + " s");
-      }
-      return new Answer(
-          process.exitValue() == 0,
-          new String(output.readNBytes(ANSWER_BYTES_MAX), StandardCharsets.UTF_8));
-    } finally {
-      process.destroyForcibly();
-    }
+    return Answer.of(builder, PATIENCE);
   }
 }

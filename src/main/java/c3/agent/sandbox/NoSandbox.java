@@ -41,12 +41,7 @@ public final class NoSandbox implements Sandbox {
     Path workspace = view.workspace().toRealPath();
     for (SandboxMount mount : view.mounts()) {
       if (!workspace.resolve(mount.target()).normalize().startsWith(workspace)) {
-        throw new C3Exception(
-            ErrorCode.INVALID,
-            "cannot mount at "
-                + mount.target()
-                + ": this machine only allows mounts in the workspace",
-            Optional.of("give a relative `mount:`, or install bubblewrap on the machine"));
+        throw onlyInTheWorkspace(mount.target());
       }
       MountTarget.inside(workspace, mount.target());
     }
@@ -59,6 +54,14 @@ public final class NoSandbox implements Sandbox {
     words.add(Word.of(StartMarker.TEXT));
     words.addAll(command.finalStep(tools));
     return new Launch(words, command.passed(), Containment.SESSION);
+  }
+
+  /// Why a job whose mount must lie elsewhere cannot run here.
+  public static C3Exception onlyInTheWorkspace(Path target) {
+    return new C3Exception(
+        ErrorCode.INVALID,
+        "cannot mount at " + target + ": this machine only allows mounts in the workspace",
+        Optional.of("give a relative `mount:`, or install bubblewrap on the machine"));
   }
 
   @Override
