@@ -1,7 +1,7 @@
 package c3.scenario;
 
+import c3.cli.local.ServerFile;
 import c3.json.Json;
-import c3.wire.ServerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,7 +21,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Limits;
 import c3.posix.ProcessLock;
-import c3.wire.ServerFile;
+import c3.posix.TreeRemoval;
 import c3.wire.http.BulkHttp;
 import c3.wire.http.Endpoint;
 import c3.wire.http.EndpointSource;
@@ -204,7 +204,7 @@ public final class AgentProgram {
                 new NoSandbox(tools()));
     choice.passedOver().forEach(why -> LOG.log(Level.INFO, "sandbox passed over: {0}", why));
     LOG.log(Level.INFO, "sandbox: {0}", choice.sandbox().name());
-    c3.posix.TreeRemoval.remove(scratch);
+    TreeRemoval.remove(scratch);
     return choice.sandbox();
   }
 }

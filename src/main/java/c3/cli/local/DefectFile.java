@@ -23,6 +23,7 @@ public record DefectFile(Home home, Clock clock) implements Cli.DefectLog {
     defect.printStackTrace(new PrintWriter(trace));
     try {
       home.prepared();
+      Logs.putAside(file);
       Files.writeString(
           file,
           clock.instant() + " " + trace,

@@ -10,7 +10,6 @@ import c3.model.ManifestSummary;
 import c3.store.BlobStore;
 import c3.wire.ControlPlane;
 import c3.wire.ProjectControl;
-import c3.wire.ServerFile;
 import c3.wire.UserControl;
 import c3.wire.http.BulkHttp;
 import c3.wire.http.Endpoint;

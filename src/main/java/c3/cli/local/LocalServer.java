@@ -4,12 +4,8 @@ import c3.cli.Environment;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.posix.ProcessLock;
-import c3.wire.ServerFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class LocalServer {
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
   private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
-  private static final long LOG_SIZE_MAX = 16L << 20;
 
   private final Home home;
   private final Environment environment;
@@ -86,8 +81,8 @@ public final class LocalServer {
 
   private ServerFile start() throws IOException {
     Files.deleteIfExists(home.serverFile());
-    rotateLog();
-    long logged = size(home.serverLog());
+    Logs.putAside(home.serverLog());
+    long logged = Files.exists(home.serverLog()) ? Files.size(home.serverLog()) : 0;
     Process process = program.startInBackground(home.serverLog(), "server", "run");
     long end = System.nanoTime() + START_PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {
@@ -119,16 +114,5 @@ public final class LocalServer {
       }
     }
     return new C3Exception(ErrorCode.UNAVAILABLE, "the server cannot start: " + last, hint);
-  }
-
-  private void rotateLog() throws IOException {
-    if (size(home.serverLog()) > LOG_SIZE_MAX) {
-      Path older = home.serverLog().resolveSibling("server.log.1");
-      Files.move(home.serverLog(), older, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static long size(Path file) throws IOException {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : 0;
   }
 }

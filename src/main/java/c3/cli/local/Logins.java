@@ -63,7 +63,7 @@ public record Logins(Optional<URI> current, Map<String, String> keys) {
                                 .build())
                         .toList())
             .build();
-    PrivateFile.write(file, Json.write(json) + "\n");
+    PrivateFile.write(file, json + "\n");
   }
 
   /// The address of a server elsewhere, without a slash at the end.

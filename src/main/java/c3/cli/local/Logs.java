@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -47,6 +48,14 @@ public final class Logs extends Handler {
     Logger.getLogger("com.zaxxer.hikari").setLevel(Level.WARNING);
   }
 
+  /// Puts a log aside that has grown too long.
+  static void putAside(Path file) throws IOException {
+    if (Files.exists(file) && Files.size(file) > SIZE_MAX) {
+      Path older = file.resolveSibling(file.getFileName() + ".1");
+      Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   @Override
   public synchronized void publish(LogRecord entry) {
     if (!isLoggable(entry)) {
@@ -62,14 +71,11 @@ public final class Logs extends Handler {
       line.append(trace);
     }
     try {
-      if (Files.exists(file) && Files.size(file) > SIZE_MAX) {
-        Path older = file.resolveSibling(file.getFileName() + ".1");
-        Files.move(file, older, StandardCopyOption.REPLACE_EXISTING);
-      }
+      putAside(file);
       Files.writeString(
           file, line, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      reportError("cannot write " + file, e, java.util.logging.ErrorManager.WRITE_FAILURE);
+      reportError("cannot write " + file, e, ErrorManager.WRITE_FAILURE);
     }
   }
 

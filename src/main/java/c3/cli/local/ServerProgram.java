@@ -33,7 +33,6 @@ import c3.server.routes.SessionRoutes;
 import c3.server.routes.UploadRoutes;
 import c3.server.submit.Profiles;
 import c3.store.content.ContentStore;
-import c3.wire.ServerFile;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,19 +1,13 @@
-package c3.wire;
+package c3.cli.local;
 
 import c3.json.Json;
 import c3.json.JsonException;
 import c3.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,27 +44,13 @@ public record ServerFile(URI url, long pid, String build, Instant started) {
 
   /// Writes the file, readable by its owner only; a reader sees the old one or all of the new.
   public void write(Path file) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + "." + pid + ".part");
-    Files.deleteIfExists(draft);
-    Files.createFile(
-        draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap((text() + "\n").getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private String text() {
-    return Json.write(
+    JsonObject json =
         JsonObject.with()
             .put("url", url.toString())
             .put("pid", pid)
             .put("build", build)
             .put("started", started.toString())
-            .build());
+            .build();
+    PrivateFile.write(file, json + "\n");
   }
 }

@@ -1,4 +1,4 @@
-package c3.wire;
+package c3.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
