@@ -10,6 +10,7 @@ import c3.model.SessionId;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,13 +45,25 @@ public interface ManifestCatalog {
   /// What is to be committed.
   ///
   /// @param kind only JOB and DATASET are charged
-  /// @param contents the digests of the files' blobs, streamed
-  record Commit(
-      SessionId session, ManifestKind kind, ManifestSummary manifest, Contents contents) {}
+  /// @param files what the manifest lists
+  record Commit(SessionId session, ManifestKind kind, ManifestSummary manifest, Files files) {}
 
-  /// Streams the digests that a manifest names; may repeat one. Asked once, or not at all when the
+  /// Reads the files of a manifest that is to be committed. Asked once, or not at all when the
   /// commit is decided without it, and never inside a transaction, so that it may ask the catalog.
-  /// The empty blob's digest may be among them and counts as present.
+  interface Files {
+    /// Has every digest looked up, in batches of bounded size, and throws what speaks against the
+    /// manifest.
+    void check(Lookup lookup) throws IOException;
+  }
+
+  /// Finds blobs for a commit, which keeps those that it was asked for.
+  interface Lookup {
+    /// The sizes of these blobs, in bytes, as far as the session holds them. A digest may be asked
+    /// for again. The empty blob's has no size here, and counts as held.
+    Map<Digest, Long> sizes(Collection<Digest> digests) throws IOException;
+  }
+
+  /// Streams digests; may repeat one. Never asked inside a transaction.
   interface Contents {
     /// Hands over every digest in batches of bounded size.
     void each(Consumer<Collection<Digest>> batches) throws IOException;

@@ -102,7 +102,7 @@ final class Publications {
             request.session(),
             ManifestKind.DATASET,
             same.get().manifest(),
-            batches -> read(request).contents().each(batches));
+            lookup -> read(request).files().check(lookup));
   }
 
   private Commit read(PublishRequest request) throws IOException {

@@ -489,8 +489,8 @@ public abstract class JobCatalogContract {
                 session,
                 ManifestKind.JOB,
                 Stage.manifest(7),
-                batches -> {
-                  batches.accept(Stage.blobs(5));
+                lookup -> {
+                  lookup.sizes(Stage.blobs(5));
                   jobs.update(id(1), job -> job.ended(lost, now()));
                 }),
             finishing(7));

@@ -18,7 +18,9 @@ import c3.model.SessionId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -135,8 +137,8 @@ public abstract class ManifestCatalogContract {
                     session,
                     ManifestKind.JOB,
                     Stage.manifest(1),
-                    batches -> {
-                      batches.accept(Stage.blobs(1, 2));
+                    lookup -> {
+                      lookup.sizes(Stage.blobs(1, 2));
                       stage.backdoor().run(spoil);
                     })))
         .isEqualTo(new Lost(Stage.blobs(1)));
@@ -164,14 +166,31 @@ public abstract class ManifestCatalogContract {
             session,
             ManifestKind.JOB,
             Stage.manifest(1),
-            batches -> {
-              batches.accept(Stage.blobs(IntStream.range(0, 2_000).toArray()));
-              batches.accept(Stage.blobs(IntStream.range(1_000, 3_000).toArray()));
+            lookup -> {
+              lookup.sizes(Stage.blobs(IntStream.range(0, 2_000).toArray()));
+              lookup.sizes(Stage.blobs(IntStream.range(1_000, 3_000).toArray()));
             }));
 
     assertThat(committed()).extracting(Committed::blobs).containsExactly(3_000L);
     assertThat(manifests.chargedBytes(AccountId.LOCAL))
         .isEqualTo(IntStream.range(0, 3_000).mapToLong(Stage::size).sum());
+  }
+
+  @Test
+  void saysTheSizesOfWhatTheSessionHolds() throws IOException {
+    stage.put(session, 1, -1);
+    stage.put(stage.session("two"), 2);
+    Map<Digest, Long> sizes = new HashMap<>();
+
+    manifests.commit(
+        new Commit(
+            session,
+            ManifestKind.JOB,
+            Stage.manifest(1),
+            lookup ->
+                sizes.putAll(lookup.sizes(List.of(Stage.blob(1), Stage.blob(2), Digest.EMPTY)))));
+
+    assertThat(sizes).containsExactly(Map.entry(Stage.blob(1), Stage.size(1)));
   }
 
   @Test
@@ -184,9 +203,9 @@ public abstract class ManifestCatalogContract {
                     session,
                     ManifestKind.JOB,
                     Stage.manifest(1),
-                    batches -> {
+                    lookup -> {
                       stage.catalog().blobs().locate(AccountId.LOCAL, Stage.blobs(-1));
-                      batches.accept(Stage.blobs(1));
+                      lookup.sizes(Stage.blobs(1));
                       stage.catalog().sessions().renew(session, Stage.TTL);
                     })))
         .isInstanceOf(Done.class);
@@ -202,8 +221,8 @@ public abstract class ManifestCatalogContract {
                     session,
                     ManifestKind.JOB,
                     Stage.manifest(1),
-                    batches -> {
-                      batches.accept(Stage.blobs(1));
+                    lookup -> {
+                      lookup.sizes(Stage.blobs(1));
                       throw new IOException("unreadable");
                     })))
         .isInstanceOf(IOException.class)
@@ -220,7 +239,7 @@ public abstract class ManifestCatalogContract {
             session,
             ManifestKind.JOB,
             Stage.manifest(1),
-            batches -> {
+            lookup -> {
               throw new IOException("nobody needs the contents again");
             });
 
@@ -260,7 +279,7 @@ public abstract class ManifestCatalogContract {
                 session,
                 ManifestKind.JOB,
                 Stage.manifest(1),
-                batches -> stage.catalog().sessions().abort(session))));
+                lookup -> stage.catalog().sessions().abort(session))));
     assertThat(committed()).isEmpty();
   }
 

@@ -150,7 +150,7 @@ public final class Stage implements AutoCloseable {
   /// A commit of the manifest of that number, which names these blobs.
   public static Commit naming(
       SessionId session, ManifestKind kind, int manifest, List<Digest> contents) {
-    return new Commit(session, kind, manifest(manifest), batches -> batches.accept(contents));
+    return new Commit(session, kind, manifest(manifest), lookup -> lookup.sizes(contents));
   }
 
   /// Puts the manifest of that number and commits it with what it names.

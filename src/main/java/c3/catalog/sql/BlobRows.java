@@ -22,7 +22,7 @@ final class BlobRows {
   /// A subselect and not a join: SQLite would go through the whole account for each list.
   static final String FIND =
       """
-      select id, digest, state,
+      select id, digest, size, state,
         (select refs from account_blob
          where account_id = ? and blob_id = blob.id) as refs
       from blob where digest in (<digests>)
@@ -51,7 +51,7 @@ final class BlobRows {
   /// A blob that an account asked for.
   ///
   /// @param possessed whether the account has it
-  record Row(long id, Digest digest, BlobState state, boolean possessed) {
+  record Row(long id, Digest digest, long sizeBytes, BlobState state, boolean possessed) {
     /// Whether the account may be told that it is there.
     boolean present() {
       return possessed && state != BlobState.BAD;
@@ -84,9 +84,10 @@ final class BlobRows {
   private static Row row(ResultSet row) throws SQLException {
     long id = row.getLong("id");
     Digest digest = Digest.ofBytes(row.getBytes("digest"));
+    long sizeBytes = row.getLong("size");
     BlobState state = state(row.getInt("state"));
     row.getLong("refs");
-    return new Row(id, digest, state, !row.wasNull());
+    return new Row(id, digest, sizeBytes, state, !row.wasNull());
   }
 
   /// Where these blobs lie, of those that the account has.

@@ -5,12 +5,13 @@ import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.Digest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -42,19 +43,17 @@ final class Roots {
     for (BlobRows.Row own : held(database, List.of(commit.manifest().digest()))) {
       manifestBlob = own.id();
     }
-    try {
-      commit.contents().each(digests -> resolve(database, digests));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    commit.files().check(digests -> resolve(database, digests));
   }
 
-  private void resolve(Database database, Collection<Digest> digests) {
-    try {
-      held(database, digests).forEach(row -> contents.add(row.id()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private Map<Digest, Long> resolve(Database database, Collection<Digest> digests)
+      throws IOException {
+    Map<Digest, Long> sizes = new HashMap<>();
+    for (BlobRows.Row row : held(database, digests)) {
+      contents.add(row.id());
+      sizes.put(row.digest(), row.sizeBytes());
     }
+    return sizes;
   }
 
   private List<BlobRows.Row> held(Database database, Collection<Digest> digests)

@@ -1,7 +1,7 @@
 package c3.store.content;
 
-import c3.catalog.BlobCatalog.Place;
 import c3.catalog.ManifestCatalog.Commit;
+import c3.catalog.ManifestCatalog.Lookup;
 import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.C3Exception;
@@ -9,7 +9,6 @@ import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.ErrorCode;
 import c3.model.ManifestKind;
-import c3.model.ManifestSummary;
 import c3.model.SessionId;
 import c3.store.BlobCorrupt;
 import c3.store.BlobMissing;
@@ -27,7 +26,7 @@ import java.util.Map;
 ///
 /// 1. its bytes are what its digest says;
 /// 2. it is a manifest from its first line to its footer, and gives each file the size that its
-///    blob has.
+///    blob has. That is found while the catalog looks up what the manifest names, in one reading.
 ///
 /// The catalog then commits it, if the session holds everything that it names. Repeatable. Memory
 /// does not grow with the manifest.
@@ -45,11 +44,18 @@ public final class ManifestCommit {
   public record Request(AccountId account, SessionId session, Digest manifest) {}
 
   /// What is to be committed when this manifest is. Throws `BlobMissing` when the account does not
-  /// possess the manifest's own blob or it is damaged, `BlobCorrupt` when it is no manifest, and
-  /// `C3Exception` NOT_FOUND when the account has no such session.
+  /// possess the manifest's own blob or it is damaged, `BlobCorrupt` when it has no manifest's
+  /// footer, and `C3Exception` NOT_FOUND when the account has no such session. Its files, once
+  /// checked, throw `BlobCorrupt` when it is no manifest, and `C3Exception` INVALID when it gives a
+  /// file another size than its blob has.
   public Commit prepared(Request request, ManifestKind kind) throws IOException {
     requireSession(request);
-    return commit(request, kind, verified(request));
+    AccountStore blobs = store.as(request.account());
+    verify(blobs, request.manifest());
+    ManifestReader reader =
+        new ManifestReader(BlobRanges.of(blobs, request.manifest()), request.manifest());
+    return new Commit(
+        request.session(), kind, reader.summary(), lookup -> new Sizes(lookup).check(reader));
   }
 
   private void requireSession(Request request) throws IOException {
@@ -66,77 +72,53 @@ public final class ManifestCommit {
     }
   }
 
-  /// Reads all of the manifest twice: once for its digest, since ranges are not verified, and once
-  /// for what it says.
-  private ManifestSummary verified(Request request) throws IOException {
-    AccountStore blobs = store.as(request.account());
-    try (InputStream whole = blobs.read(request.manifest(), Range.ALL)) {
+  /// Reads all of the manifest for its digest alone, since ranges are not verified.
+  private static void verify(AccountStore blobs, Digest manifest) throws IOException {
+    try (InputStream whole = blobs.read(manifest, Range.ALL)) {
       whole.transferTo(OutputStream.nullOutputStream());
     } catch (BlobCorrupt e) {
       // As good as missing: it is marked, and whoever is asked for it again brings it anew.
-      throw (BlobMissing) new BlobMissing(request.manifest()).causedBy(e);
+      throw (BlobMissing) new BlobMissing(manifest).causedBy(e);
     }
-    ManifestReader reader = reader(request);
-    Sizes sizes = new Sizes(request);
-    reader.forEach(entry -> {
-      if (entry instanceof Entry.File file) {
-        sizes.add(file);
-      }
-    });
-    sizes.check();
-    return reader.summary();
-  }
-
-  private ManifestReader reader(Request request) throws IOException {
-    AccountStore blobs = store.as(request.account());
-    return new ManifestReader(BlobRanges.of(blobs, request.manifest()), request.manifest());
-  }
-
-  private Commit commit(Request request, ManifestKind kind, ManifestSummary summary) {
-    return new Commit(
-        request.session(),
-        kind,
-        summary,
-        batches -> {
-          ManifestReader reader = reader(request);
-          for (int i = 0; i < reader.frames(); i++) {
-            batches.accept(
-                reader.frame(i).stream()
-                    .filter(Entry.File.class::isInstance)
-                    .map(entry -> ((Entry.File) entry).digest())
-                    .distinct()
-                    .toList());
-          }
-        });
   }
 
   /// Compares what a manifest says of files' sizes with the blobs, many at a time.
   private final class Sizes {
-    private final Request request;
+    private final Lookup lookup;
     private final Map<Digest, Entry.File> files = new HashMap<>();
 
-    Sizes(Request request) {
-      this.request = request;
+    Sizes(Lookup lookup) {
+      this.lookup = lookup;
     }
 
-    void add(Entry.File file) throws IOException {
+    void check(ManifestReader reader) throws IOException {
+      reader.forEach(entry -> {
+        if (entry instanceof Entry.File file) {
+          add(file);
+        }
+      });
+      compare();
+    }
+
+    private void add(Entry.File file) throws IOException {
       Entry.File before = files.putIfAbsent(file.digest(), file);
       if (before != null && before.sizeBytes() != file.sizeBytes()) {
         throw wrong(file);
       }
       if (files.size() >= store.limits().digestsPerCallMax()) {
-        check();
+        compare();
       }
     }
 
     /// Blobs that are not there are the catalog's to name.
-    void check() throws IOException {
-      Map<Digest, Place> places = store.catalog().blobs().locate(request.account(), files.keySet());
+    private void compare() throws IOException {
+      Map<Digest, Long> sizes = lookup.sizes(files.keySet());
       for (Entry.File file : files.values()) {
-        Place place = places.get(file.digest());
-        long size = place == null ? file.sizeBytes() : place.extent().sizeBytes();
-        boolean emptyIsEmpty = !file.digest().equals(Digest.EMPTY) || file.sizeBytes() == 0;
-        if (size != file.sizeBytes() || !emptyIsEmpty) {
+        long size =
+            file.digest().equals(Digest.EMPTY)
+                ? 0
+                : sizes.getOrDefault(file.digest(), file.sizeBytes());
+        if (size != file.sizeBytes()) {
           throw wrong(file);
         }
       }
