@@ -23,11 +23,6 @@ final class Flags {
   static final int AT_EMPTY_PATH = 0x1000;
   static final int STATX_BASIC_STATS = 0x7ff;
 
-  static final int S_IFMT = 0170000;
-  static final int S_IFREG = 0100000;
-  static final int S_IFDIR = 0040000;
-  static final int S_IFLNK = 0120000;
-
   static final int F_SETSIG = 10;
   static final int F_SETLEASE = 1024;
   static final int F_GETLEASE = 1025;

@@ -18,32 +18,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `AccountCatalog` and every `KeyCatalog` keeps.
-public abstract class AccountCatalogContract {
+public abstract class AccountCatalogContract extends CatalogContract {
   private static final AccountName ANN = new AccountName("ann");
 
-  private Stage stage;
   private AccountCatalog accounts;
   private KeyCatalog keys;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     accounts = stage.catalog().accounts();
     keys = stage.catalog().keys();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.backdoor().checkInvariants();
-    stage.close();
   }
 
   private static NewKey key(int number) {

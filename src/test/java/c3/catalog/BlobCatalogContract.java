@@ -28,29 +28,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `BlobCatalog` keeps.
-public abstract class BlobCatalogContract {
-  private Stage stage;
+public abstract class BlobCatalogContract extends CatalogContract {
   private BlobCatalog blobs;
   private SessionId session;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     blobs = stage.catalog().blobs();
     session = stage.session("one");
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.close();
   }
 
   @Test

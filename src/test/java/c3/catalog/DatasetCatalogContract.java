@@ -34,35 +34,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `DatasetCatalog` keeps.
-public abstract class DatasetCatalogContract {
+public abstract class DatasetCatalogContract extends CatalogContract {
   private static final Dataset RAW = dataset("raw");
   private static final Dataset OF_PROJECT =
       new Dataset(Optional.of(new ProjectName("digits")), new DatasetName("raw"));
 
-  private Stage stage;
   private DatasetCatalog datasets;
   private ManifestCatalog manifests;
   private int sessions;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     datasets = stage.catalog().datasets();
     manifests = stage.catalog().manifests();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.backdoor().checkInvariants();
-    stage.close();
   }
 
   @Test

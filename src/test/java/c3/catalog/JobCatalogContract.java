@@ -43,31 +43,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `JobCatalog` keeps.
-public abstract class JobCatalogContract {
+public abstract class JobCatalogContract extends CatalogContract {
   private static final AgentName AGENT = new AgentName("machine-1");
 
-  private Stage stage;
   private JobCatalog jobs;
   private ManifestSummary workspace;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     jobs = stage.catalog().jobs();
     workspace = stage.stored(1, 1);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.close();
   }
 
   private static JobId id(int number) {

@@ -24,31 +24,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What every `ManifestCatalog` keeps.
-public abstract class ManifestCatalogContract {
-  private Stage stage;
+public abstract class ManifestCatalogContract extends CatalogContract {
   private ManifestCatalog manifests;
   private SessionId session;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     manifests = stage.catalog().manifests();
     session = stage.session("one");
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.close();
   }
 
   @Test

@@ -34,13 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `ProjectCatalog` keeps, and what the rest of a catalog makes of it: the local account
 /// owns a project with one dataset, and the other account is a stranger until it is shared.
-public abstract class ProjectCatalogContract {
+public abstract class ProjectCatalogContract extends CatalogContract {
   private static final AccountId OWNER = AccountId.LOCAL;
   private static final AccountName LOCAL = new AccountName("local");
   private static final AccountName OTHER_NAME = new AccountName("other");
@@ -49,27 +48,16 @@ public abstract class ProjectCatalogContract {
   private static final ProjectName SAID = new ProjectName("local.digits");
   private static final Dataset IMAGES = new Dataset(Optional.of(DIGITS), new DatasetName("images"));
 
-  private Stage stage;
   private Catalog catalog;
   private ProjectCatalog projects;
   private int workspaces;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     catalog = stage.catalog();
     projects = catalog.projects();
     stage.secondAccount();
     version(OWNER, OWNER, IMAGES, 1, 10, 11);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.backdoor().checkInvariants();
-    stage.close();
   }
 
   /// A version of a dataset of `owner`, uploaded by `by`: the manifest of that number, naming

@@ -33,36 +33,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every catalog keeps of what jobs left: who uses it, what deleting it frees, and that it is
 /// gone then.
-public abstract class RemovalContract {
+public abstract class RemovalContract extends CatalogContract {
   private static final AgentName AGENT = new AgentName("local");
   private static final int WORKSPACE = 500;
 
-  private Stage stage;
   private JobCatalog jobs;
   private ManifestCatalog manifests;
   private ManifestSummary workspace;
   private int submitted;
 
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
-
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     jobs = stage.catalog().jobs();
     manifests = stage.catalog().manifests();
     workspace = stage.stored(WORKSPACE, 900);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.close();
   }
 
   @Test

@@ -18,30 +18,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `SessionCatalog` keeps.
-public abstract class SessionCatalogContract {
+public abstract class SessionCatalogContract extends CatalogContract {
   private static final JobId JOB = new JobId("job_1769999999999_abcdef");
   private static final SessionId NOBODY = new SessionId("0".repeat(32));
 
-  private Stage stage;
   private SessionCatalog sessions;
-
-  /// A fresh catalog.
-  protected abstract Stage stage() throws IOException;
 
   @BeforeEach
   void begin() throws IOException {
-    stage = stage();
     sessions = stage.catalog().sessions();
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    stage.close();
   }
 
   @Test

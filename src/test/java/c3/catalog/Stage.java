@@ -127,7 +127,7 @@ public final class Stage implements AutoCloseable {
   public long announce(SessionId session) throws IOException {
     return catalog
         .blobs()
-        .intend(session, List.of(new NewObject('b', blob(-1), 1_000_000)))
+        .intend(session, List.of(new NewObject('b', blob(-1), 1_000_000_000)))
         .getFirst();
   }
 

@@ -37,31 +37,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `AgentControl` keeps, whatever lies between the agent and the server.
-public abstract class AgentControlContract {
+public abstract class AgentControlContract extends ControlContract {
   private static final Duration LEASE = Limits.STANDARD.leaseTime();
   private static final Map<String, String> FILES = Map.of("artifacts/model", "weights");
-
-  protected ControlWorld world;
-  protected Jobs jobs;
-
-  /// A fresh server.
-  protected abstract ControlWorld world() throws IOException;
-
-  @BeforeEach
-  void begin() throws IOException {
-    world = world();
-    jobs = new Jobs(world);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
-  }
 
   private Job job(Lease lease) throws IOException {
     return world.people().find(lease.job().text());

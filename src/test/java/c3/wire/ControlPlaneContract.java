@@ -44,30 +44,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every `ControlPlane` keeps, whatever lies between the client and the server.
-public abstract class ControlPlaneContract {
+public abstract class ControlPlaneContract extends ControlContract {
   private static final int MANY = 100;
-
-  protected ControlWorld world;
-  protected Jobs jobs;
-
-  /// A fresh server.
-  protected abstract ControlWorld world() throws IOException;
-
-  @BeforeEach
-  void begin() throws IOException {
-    world = world();
-    jobs = new Jobs(world);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
-  }
 
   protected static void assertRefused(ErrorCode code, ThrowingCallable call) {
     assertThatThrownBy(call)

@@ -28,34 +28,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every `ControlPlane` keeps of datasets.
-public abstract class DatasetControlContract {
+public abstract class DatasetControlContract extends ControlContract {
   private static final String RAW = "/datasets/raw/";
   private static final String OF_PROJECT = "/projects/digits/data/raw/";
 
-  private ControlWorld world;
-  private Jobs jobs;
   private int keys;
-
-  /// A fresh server.
-  protected abstract ControlWorld world() throws IOException;
-
-  @BeforeEach
-  void begin() throws IOException {
-    world = world();
-    jobs = new Jobs(world);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {RAW, OF_PROJECT})
