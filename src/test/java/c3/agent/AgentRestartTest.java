@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// What an agent does with what an earlier one left.
 class AgentRestartTest {
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
 
   @BeforeEach
   void prepare() throws IOException {
     bench = new AgentBench(folder, "echo kept > artifacts/a; echo up");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   /// What an agent leaves that is killed in this phase.

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,11 @@ class ImageJobTest {
   private static final String WRITES = "echo kept > artifacts/a; echo up";
 
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
 
   @BeforeEach
   void begin() throws IOException {
     bench = new AgentBench(folder, WRITES);
-  }
-
-  @AfterEach
-  void end() {
-    bench.close();
   }
 
   private void claimed(String image, String script) throws IOException {

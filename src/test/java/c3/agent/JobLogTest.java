@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,16 +25,11 @@ class JobLogTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
 
   @BeforeEach
   void prepare() throws IOException {
     bench = new AgentBench(folder, "true");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   private JobLog open() throws IOException {

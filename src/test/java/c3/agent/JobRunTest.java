@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,16 +30,11 @@ class JobRunTest {
   private static final String WRITES_AND_STAYS = WRITES + "sleep 1000";
 
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
 
   @BeforeEach
   void prepare() throws IOException {
     bench = new AgentBench(folder, WRITES);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   private void script(String script) throws IOException {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +29,11 @@ class JobUploadTest {
   private static final String WRITES = "echo kept > artifacts/a; ";
 
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
 
   @BeforeEach
   void prepare() throws IOException {
     bench = new AgentBench(folder, WRITES);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   private void script(String script) throws IOException {

@@ -16,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +47,7 @@ class PythonEnvironmentsTest {
       """;
 
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
   private AgentTools tools;
   private PythonEnvironments environments;
   private int projects;
@@ -67,11 +67,6 @@ class PythonEnvironmentsTest {
             MountSupport.ANY,
             InstantSource.system());
     interpreter("python3.11");
-  }
-
-  @AfterEach
-  void end() {
-    bench.close();
   }
 
   private void interpreter(String name) throws IOException {

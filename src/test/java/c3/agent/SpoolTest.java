@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
   @TempDir Path folder;
-  private AgentBench bench;
+  @AutoClose private AgentBench bench;
   private Spool spool;
   private SpoolRecord claimed;
 
@@ -26,11 +26,6 @@ class SpoolTest {
     bench = new AgentBench(folder, "true");
     spool = bench.spool();
     claimed = new SpoolRecord(bench.control.job(), SpoolRecord.Phase.CLAIMED, Optional.empty());
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +24,11 @@ class DirectoryHandleTest {
   private static final byte[] ODD = {'n', '\n', (byte) 0xff, ' '};
 
   @TempDir Path folder;
-  private DirectoryHandle directory;
+  @AutoClose private DirectoryHandle directory;
 
   @BeforeEach
   void open() throws IOException {
     directory = DirectoryHandle.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    directory.close();
   }
 
   @Test

@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,7 @@ class HardwareControlTest {
           4, 8 * GB, List.of(new Hardware.Gpu(0, "A", GB), new Hardware.Gpu(1, "A", GB)), ALL);
 
   @TempDir Path folder;
-  private ServerWorld world;
+  @AutoClose private ServerWorld world;
   private Jobs jobs;
   private int keys;
 
@@ -61,11 +61,6 @@ class HardwareControlTest {
     Files.writeString(
         folder.resolve(ProfilesFile.NAME),
         "small: {cpus: 1, memory: 2GB}\nhuge: {memory: 1TB}\ngpu: {gpus: 1}\n");
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
   }
 
   private List<Job> poll(Hardware hardware, int slots, Lease... holding) throws IOException {

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +22,11 @@ class QuotaWarningTest {
   private static final Map<String, String> FIVE_BYTES = Map.of("artifacts/a", "12345");
 
   @TempDir Path folder;
-  private ServerWorld world;
+  @AutoClose private ServerWorld world;
 
   @BeforeEach
   void begin() throws IOException {
     world = new ServerWorld(folder);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
   }
 
   private String logOf(Job job) throws IOException {

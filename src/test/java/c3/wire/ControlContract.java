@@ -1,12 +1,12 @@
 package c3.wire;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
 /// What every control plane keeps is tried on a fresh server.
 abstract class ControlContract {
-  protected ControlWorld world;
+  @AutoClose protected ControlWorld world;
   protected Jobs jobs;
 
   /// A fresh server.
@@ -16,10 +16,5 @@ abstract class ControlContract {
   void begin() throws IOException {
     world = world();
     jobs = new Jobs(world);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
   }
 }

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerTest {
   private static final Software.Container IMAGE = new Software.Container("localhost/x:1", false);
 
+  @AutoClose
   private final ScriptRunner runner =
       new ScriptRunner(
           Tools.on("/usr/bin:/bin"),
           Thread.ofPlatform().daemon()::unstarted,
           Duration.ofMillis(200));
+
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @TempDir Path temporary;
@@ -48,11 +50,6 @@ class ContainerTest {
   void begin() throws IOException {
     work = Files.createDirectories(temporary.toRealPath().resolve("a, \"b\":\nc=é"));
     view = new SandboxView(work, List.of(), List.of());
-  }
-
-  @AfterEach
-  void end() {
-    runner.close();
   }
 
   private static ScriptCommand script(String text, Path directory, Map<String, String> variables) {

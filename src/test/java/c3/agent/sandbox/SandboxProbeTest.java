@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,14 +23,10 @@ class SandboxProbeTest {
 
   @TempDir Path scratch;
 
+  @AutoClose
   private final ScriptRunner runner =
       new ScriptRunner(
           Workbench.TOOLS, Thread.ofPlatform().daemon()::unstarted, Duration.ofSeconds(1));
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
 
   private SandboxProbe probe(Duration limit) {
     return new SandboxProbe(runner, scratch, limit);

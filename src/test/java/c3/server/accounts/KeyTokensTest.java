@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +29,7 @@ class KeyTokensTest {
   private static final Principal PERSON = new Principal.Person(ServerWorld.OTHER);
 
   @TempDir Path folder;
-  private ServerWorld world;
+  @AutoClose private ServerWorld world;
   private Catalog catalog;
   private KeyTokens tokens;
 
@@ -40,11 +40,6 @@ class KeyTokensTest {
     Principal machine = new Principal.Person(AccountId.LOCAL);
     tokens =
         new KeyTokens(new FixedTokens(Map.of("machine", machine)), catalog.keys(), world.clock());
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    world.close();
   }
 
   private ApiKey add(Optional<Duration> validity) throws IOException {

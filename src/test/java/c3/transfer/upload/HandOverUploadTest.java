@@ -24,7 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ class HandOverUploadTest {
   @TempDir Path folder;
   private Path source;
   private Path spool;
-  private RealStore store;
+  @AutoClose private RealStore store;
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
@@ -42,11 +42,6 @@ class HandOverUploadTest {
     source = Files.createDirectory(folder.resolve("source"));
     spool = folder.resolve("spool");
     store = new RealStore(folder.resolve("home"), Uploads.SMALL);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    store.close();
   }
 
   @Test
