@@ -110,11 +110,6 @@ public interface JobCatalog {
       states = Set.copyOf(states);
     }
 
-    /// The same in a project.
-    public Query in(ProjectName only) {
-      return new Query(Optional.of(only), name, idPrefix, states, withArtifacts, olderThan, max);
-    }
-
     /// Every job, the newest `max`.
     public static Query newest(int max) {
       return new Query(
@@ -125,6 +120,38 @@ public interface JobCatalog {
           false,
           Optional.empty(),
           max);
+    }
+
+    /// Of these, those of one project.
+    public Query of(Optional<ProjectName> only) {
+      return new Query(only, name, idPrefix, states, withArtifacts, olderThan, max);
+    }
+
+    /// Of these, those of one name.
+    public Query named(Optional<String> only) {
+      return new Query(project, only, idPrefix, states, withArtifacts, olderThan, max);
+    }
+
+    /// Of these, those whose ids begin so.
+    public Query beginning(String prefix) {
+      return new Query(project, name, prefix, states, withArtifacts, olderThan, max);
+    }
+
+    /// Of these, those in one of these states.
+    public Query in(Set<JobStatus> only) {
+      return new Query(project, name, idPrefix, only, withArtifacts, olderThan, max);
+    }
+
+    /// Of these, those that have left something.
+    ///
+    /// @param only false for all
+    public Query keeping(boolean only) {
+      return new Query(project, name, idPrefix, states, only, olderThan, max);
+    }
+
+    /// Of these, those behind the page that this job ended.
+    public Query behind(Optional<JobId> last) {
+      return new Query(project, name, idPrefix, states, withArtifacts, last, max);
     }
   }
 

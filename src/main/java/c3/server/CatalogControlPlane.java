@@ -95,14 +95,12 @@ final class CatalogControlPlane implements ControlPlane {
       states.removeIf(status -> !status.isEnd());
     }
     Query query =
-        new Query(
-            request.project(),
-            Optional.empty(),
-            request.idPrefix(),
-            states,
-            request.withArtifacts(),
-            request.olderThan(),
-            Math.clamp(request.max(), 0, JOBS_MAX));
+        Query.newest(Math.clamp(request.max(), 0, JOBS_MAX))
+            .of(request.project())
+            .beginning(request.idPrefix())
+            .in(states)
+            .keeping(request.withArtifacts())
+            .behind(request.olderThan());
     return rooms.lookup().list(query).stream().map(SeenJob::job).toList();
   }
 

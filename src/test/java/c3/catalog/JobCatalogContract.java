@@ -344,65 +344,18 @@ public abstract class JobCatalogContract extends CatalogContract {
 
     assertThat(listed(all)).containsExactly(id(4), id(3), id(2), id(1));
     assertThat(listed(Query.newest(2))).containsExactly(id(4), id(3));
-    assertThat(listed(project(all, "even"))).containsExactly(id(4), id(2));
-    assertThat(listed(project(all, "none"))).isEmpty();
-    assertThat(listed(name(all, "name 3"))).containsExactly(id(3));
-    assertThat(listed(prefix(all, "job_0000000000002"))).containsExactly(id(2));
-    assertThat(listed(prefix(all, "job%"))).isEmpty();
-    assertThat(listed(states(all, EnumSet.of(JobStatus.CANCELED)))).containsExactly(id(4));
-    assertThat(listed(states(all, Set.of()))).isEmpty();
-    assertThat(listed(olderThan(all, id(3)))).containsExactly(id(2), id(1));
+    assertThat(listed(all.of(Optional.of(new ProjectName("even"))))).containsExactly(id(4), id(2));
+    assertThat(listed(all.of(Optional.of(new ProjectName("none"))))).isEmpty();
+    assertThat(listed(all.named(Optional.of("name 3")))).containsExactly(id(3));
+    assertThat(listed(all.beginning("job_0000000000002"))).containsExactly(id(2));
+    assertThat(listed(all.beginning("job%"))).isEmpty();
+    assertThat(listed(all.in(EnumSet.of(JobStatus.CANCELED)))).containsExactly(id(4));
+    assertThat(listed(all.in(Set.of()))).isEmpty();
+    assertThat(listed(all.behind(Optional.of(id(3))))).containsExactly(id(2), id(1));
   }
 
   private List<JobId> listed(Query query) throws IOException {
     return jobs.list(AccountId.LOCAL, query).stream().map(Job::id).toList();
-  }
-
-  private static Query project(Query q, String project) {
-    return new Query(
-        Optional.of(new ProjectName(project)),
-        q.name(),
-        q.idPrefix(),
-        q.states(),
-        q.withArtifacts(),
-        q.olderThan(),
-        q.max());
-  }
-
-  private static Query name(Query q, String name) {
-    return new Query(
-        q.project(),
-        Optional.of(name),
-        q.idPrefix(),
-        q.states(),
-        q.withArtifacts(),
-        q.olderThan(),
-        q.max());
-  }
-
-  private static Query prefix(Query q, String prefix) {
-    return new Query(
-        q.project(), q.name(), prefix, q.states(), q.withArtifacts(), q.olderThan(), q.max());
-  }
-
-  private static Query states(Query q, Set<JobStatus> states) {
-    return new Query(
-        q.project(), q.name(), q.idPrefix(), states, q.withArtifacts(), q.olderThan(), q.max());
-  }
-
-  private static Query olderThan(Query q, JobId id) {
-    return new Query(
-        q.project(),
-        q.name(),
-        q.idPrefix(),
-        q.states(),
-        q.withArtifacts(),
-        Optional.of(id),
-        q.max());
-  }
-
-  private static Query withArtifacts(Query q) {
-    return new Query(q.project(), q.name(), q.idPrefix(), q.states(), true, q.olderThan(), q.max());
   }
 
   @Test
@@ -435,7 +388,7 @@ public abstract class JobCatalogContract extends CatalogContract {
     assertThat(finished.job().artifacts()).contains(Stage.manifest(7));
     assertThat(stage.find(session).state()).isEqualTo(State.COMMITTED);
     assertThat(stage.catalog().manifests().chargedBytes(AccountId.LOCAL)).isEqualTo(Stage.size(5));
-    assertThat(listed(withArtifacts(Query.newest(10)))).containsExactly(id(1));
+    assertThat(listed(Query.newest(10).keeping(true))).containsExactly(id(1));
   }
 
   @Test
@@ -448,7 +401,7 @@ public abstract class JobCatalogContract extends CatalogContract {
 
     assertThat(jobs.find(AccountId.LOCAL, id(1))).contains(before);
     assertThat(stage.find(session).state()).isEqualTo(State.OPEN);
-    assertThat(listed(withArtifacts(Query.newest(10)))).isEmpty();
+    assertThat(listed(Query.newest(10).keeping(true))).isEmpty();
   }
 
   @Test

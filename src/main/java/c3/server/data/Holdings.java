@@ -10,12 +10,10 @@ import c3.catalog.JobCatalog.Query;
 import c3.catalog.ManifestCatalog.Keeper;
 import c3.model.AccountId;
 import c3.model.Job;
-import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,15 +71,7 @@ final class Holdings {
   ///
   /// @param project only this project's
   List<Whole> ofJobs(Optional<ProjectName> project) throws IOException {
-    Query query =
-        new Query(
-            project,
-            Optional.empty(),
-            "",
-            EnumSet.allOf(JobStatus.class),
-            true,
-            Optional.empty(),
-            Integer.MAX_VALUE);
+    Query query = Query.newest(Integer.MAX_VALUE).of(project).keeping(true);
     return jobs.list(account, query).stream().flatMap(job -> Whole.of(job).stream()).toList();
   }
 

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,7 +58,8 @@ public final class JobLookup {
     if (JobId.isOne(idOrPrefix)) {
       return whole(project, new JobId(idOrPrefix)).orElseThrow(() -> notFound(project, idOrPrefix));
     }
-    List<SeenJob> fitting = list(query(project, idOrPrefix, CANDIDATES_MAX + 1));
+    List<SeenJob> fitting =
+        list(Query.newest(CANDIDATES_MAX + 1).of(project).beginning(idOrPrefix));
     return switch (fitting.size()) {
       case 0 -> throw notFound(project, idOrPrefix);
       case 1 -> fitting.getFirst();
@@ -107,7 +107,7 @@ public final class JobLookup {
     List<SeenJob> seen = new ArrayList<>();
     if (query.project().isPresent()) {
       Access access = scopes.access(query.project().get());
-      for (Job job : jobs.list(access.owner(), query.in(access.project()))) {
+      for (Job job : jobs.list(access.owner(), query.of(Optional.of(access.project())))) {
         seen.add(seen(job, access));
       }
       return seen;
@@ -127,14 +127,7 @@ public final class JobLookup {
   /// @param name only jobs of this name
   public SeenJob latest(ProjectName project, Optional<String> name) throws IOException {
     Query query =
-        new Query(
-            Optional.of(project),
-            name,
-            "",
-            Set.of(JobStatus.SUCCEEDED),
-            false,
-            Optional.empty(),
-            1);
+        Query.newest(1).of(Optional.of(project)).named(name).in(Set.of(JobStatus.SUCCEEDED));
     List<SeenJob> newest = list(query);
     if (newest.isEmpty()) {
       throw new C3Exception(
@@ -148,7 +141,7 @@ public final class JobLookup {
 
   private Optional<String> namesHint(ProjectName project) throws IOException {
     Set<String> names =
-        list(query(Optional.of(project), "", NEAREST_AMONG)).stream()
+        list(Query.newest(NEAREST_AMONG).of(Optional.of(project))).stream()
             .map(SeenJob::job)
             .filter(job -> job.status() == JobStatus.SUCCEEDED)
             .flatMap(job -> job.spec().name().stream())
@@ -165,7 +158,7 @@ public final class JobLookup {
             : "no job" + where + " begins with " + wanted;
     try {
       List<String> existing =
-          list(query(project, "", NEAREST_AMONG)).stream()
+          list(Query.newest(NEAREST_AMONG).of(project)).stream()
               .map(seen -> seen.job().id().text())
               .toList();
       return new C3Exception(ErrorCode.NOT_FOUND, message, Nearest.hint(wanted, existing));
@@ -195,16 +188,5 @@ public final class JobLookup {
             job.id(),
             job.status().name().toLowerCase(Locale.ROOT),
             Age.text(job.times().submitted(), clock.instant()));
-  }
-
-  private static Query query(Optional<ProjectName> project, String prefix, int max) {
-    return new Query(
-        project,
-        Optional.empty(),
-        prefix,
-        EnumSet.allOf(JobStatus.class),
-        false,
-        Optional.empty(),
-        max);
   }
 }

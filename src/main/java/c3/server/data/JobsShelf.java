@@ -8,12 +8,10 @@ import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobId;
-import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
 import c3.wire.message.Listing.Item;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,15 +34,7 @@ final class JobsShelf implements Shelf {
   @Override
   public Page page(EntryPath after, int max) throws IOException {
     Optional<JobId> olderThan = after.isRoot() ? Optional.empty() : Optional.of(id(after));
-    Query query =
-        new Query(
-            project,
-            Optional.empty(),
-            "",
-            EnumSet.allOf(JobStatus.class),
-            true,
-            olderThan,
-            max + 1);
+    Query query = Query.newest(max + 1).of(project).keeping(true).behind(olderThan);
     List<Item> items = jobs.list(account, query).stream().map(JobsShelf::item).toList();
     return Page.of(items, max);
   }
