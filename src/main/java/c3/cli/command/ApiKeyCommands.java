@@ -7,7 +7,6 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
 import c3.cli.terminal.TypedAmounts;
 import c3.json.JsonObject;
-import c3.json.JsonValue.Items;
 import c3.model.AccountName;
 import c3.model.ApiKey;
 import c3.model.Digest;
@@ -23,9 +22,12 @@ import picocli.CommandLine.ParseResult;
 
 /// `c3 apikey create | list | revoke`: the keys that open an account.
 public final class ApiKeyCommands {
+  /// What every key begins with.
+  static final String KEY = "c3_key_";
+
   private static final String NAME = "--name";
   private static final String EXPIRES = "--expires";
-  private static final int PREFIX_LENGTH = "c3_key_".length() + 8;
+  private static final int PREFIX_LENGTH = KEY.length() + 8;
 
   private ApiKeyCommands() {}
 
@@ -60,7 +62,7 @@ public final class ApiKeyCommands {
     @Override
     public int run(ParseResult arguments, Context context) throws IOException {
       Optional<AccountName> user = Users.of(arguments);
-      String text = Tokens.secret("c3_key_", context.environment().random());
+      String text = Tokens.secret(KEY, context.environment().random());
       KeyRequest request =
           new KeyRequest(
               user,
@@ -110,12 +112,7 @@ public final class ApiKeyCommands {
         if (Options.isGiven(arguments, Options.JSON)) {
           context
               .output()
-              .json(
-                  new Items(
-                      List.copyOf(
-                          keys.stream()
-                              .map(key -> json(key, Optional.empty(), context))
-                              .toList())));
+              .json(keys.stream().map(key -> json(key, Optional.empty(), context)).toList());
         } else if (keys.isEmpty()) {
           context.output().note("no keys");
         } else {

@@ -3,10 +3,7 @@ package c3.cli.command;
 import c3.json.JsonObject;
 import c3.model.EntryPath;
 import c3.model.LinkTarget;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import c3.wire.codec.ByteText;
 
 /// Names of stored things in JSON: as text, or, where they are not valid UTF-8, as base64 in a
 /// field of its own.
@@ -24,11 +21,6 @@ final class ByteNames {
   }
 
   private static JsonObject.Builder put(JsonObject.Builder json, String name, byte[] bytes) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return json.put(name, text);
-    } catch (CharacterCodingException e) {
-      return json.put(name + "_base64", Base64.getEncoder().encodeToString(bytes));
-    }
+    return ByteText.put(json, name, name + "_base64", bytes);
   }
 }

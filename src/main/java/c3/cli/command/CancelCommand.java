@@ -17,8 +17,7 @@ public final class CancelCommand implements Command {
             "c3 cancel job_1795351023411_x6wm3l",
             "c3 cancel job_17953510               a prefix will do",
             "c3 cancel --json job_17953510")
-        .addPositional(
-            Options.argument(0, "JOB", true, "The job's id, or a prefix that fits only one."))
+        .addPositional(Options.job(true))
         .addOption(Options.json());
   }
 

@@ -2,8 +2,6 @@ package c3.cli.command;
 
 import c3.cli.ExitCode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,13 +28,7 @@ public final class CompletionCommand implements Command {
     if (!SHELLS.contains(shell)) {
       throw new WrongUsage("there is no completion for `" + shell + "`", "c3 completion bash");
     }
-    try (InputStream script =
-        CompletionCommand.class.getResourceAsStream("/c3/cli/completion/" + shell + ".txt")) {
-      if (script == null) {
-        throw new IllegalStateException("the script for " + shell + " is not in the program");
-      }
-      context.output().out().print(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    context.output().out().print(Texts.read("completion/" + shell + ".txt"));
     return ExitCode.OK;
   }
 }

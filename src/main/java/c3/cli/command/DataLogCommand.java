@@ -4,7 +4,6 @@ import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
-import c3.json.Json;
 import c3.json.JsonObject;
 import c3.model.C3Exception;
 import c3.model.DataPath;
@@ -49,8 +48,7 @@ public final class DataLogCommand implements Command {
     try (Connection server = context.connector().connect()) {
       List<Listing.Item.Directory> versions = versions(path, server);
       if (Options.isGiven(arguments, Options.JSON)) {
-        String all = String.join(",", versions.stream().map(DataLogCommand::json).toList());
-        context.output().out().println("[" + all + "]");
+        context.output().json(versions.stream().map(DataLogCommand::json).toList());
       } else {
         table(versions).lines().forEach(context.output()::result);
       }
@@ -110,13 +108,12 @@ public final class DataLogCommand implements Command {
     return table;
   }
 
-  private static String json(Listing.Item.Directory version) {
-    return Json.write(
-        JsonObject.with()
-            .put("version", number(version))
-            .putOrNull("created", version.modified().map(Instant::toString))
-            .put("files", version.files().orElse(0L))
-            .put("bytes", version.bytes().orElse(0L))
-            .build());
+  private static JsonObject json(Listing.Item.Directory version) {
+    return JsonObject.with()
+        .put("version", number(version))
+        .putOrNull("created", version.modified().map(Instant::toString))
+        .put("files", version.files().orElse(0L))
+        .put("bytes", version.bytes().orElse(0L))
+        .build();
   }
 }

@@ -4,7 +4,6 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.Table;
 import c3.json.JsonObject;
-import c3.json.JsonValue.Items;
 import c3.model.EntryPath;
 import c3.wire.ControlPlane;
 import c3.wire.message.ListRequest;
@@ -60,13 +59,10 @@ record EachUsage(String path, Usage usage) {
     table.lines().forEach(output::result);
   }
 
-  static Items json(List<EachUsage> all) {
-    return new Items(
-        List.copyOf(
-            all.stream()
-                .map(each ->
-                    DataDiskUsageCommand.json(
-                        JsonObject.with().put("path", each.path()), each.usage()))
-                .toList()));
+  static List<JsonObject> json(List<EachUsage> all) {
+    return all.stream()
+        .map(each ->
+            DataDiskUsageCommand.json(JsonObject.with().put("path", each.path()), each.usage()))
+        .toList();
   }
 }

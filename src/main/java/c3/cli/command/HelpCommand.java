@@ -4,8 +4,6 @@ import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.Table;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,7 +44,7 @@ public final class HelpCommand implements Command {
     if (word.isEmpty()) {
       overview(context.output());
     } else if (TOPICS.contains(word.get())) {
-      context.output().result(topic(word.get()).stripTrailing());
+      context.output().result(Texts.read("help/" + word.get() + ".txt").stripTrailing());
     } else {
       usage(word.get(), Options.argumentOf(arguments, 1), context.output());
     }
@@ -97,15 +95,5 @@ public final class HelpCommand implements Command {
             .nearest(word)
             .map(near -> "c3 help " + near)
             .or(() -> Optional.of("c3 help")));
-  }
-
-  private static String topic(String name) throws IOException {
-    try (InputStream text =
-        HelpCommand.class.getResourceAsStream("/c3/cli/help/" + name + ".txt")) {
-      if (text == null) {
-        throw new IllegalStateException("the help text " + name + " is not in the program");
-      }
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -48,11 +48,11 @@ public final class InitCommand implements Command {
     List<String> written = new ArrayList<>(List.of(CONFIG));
     if (!Files.exists(folder.resolve(SCRIPT))) {
       written.add(SCRIPT);
-      Templates.write("init/run.sh", folder.resolve(SCRIPT));
+      Texts.write("init/run.sh", folder.resolve(SCRIPT));
       Files.setPosixFilePermissions(
           folder.resolve(SCRIPT), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
-    Templates.write("init/dot-c3", project);
+    Texts.write("init/dot-c3", project);
     if (Options.isGiven(arguments, Options.JSON)) {
       JsonObject.Builder json = JsonObject.with().put("directory", folder.toString());
       context.output().json(json.putTexts("written", written).build());

@@ -6,7 +6,6 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
 import c3.json.JsonObject;
 import c3.json.JsonValue;
-import c3.json.JsonValue.Items;
 import c3.model.Hardware;
 import c3.model.Hardware.Gpu;
 import c3.model.HardwareProfile;
@@ -41,7 +40,7 @@ public final class ListCommand implements Command {
       all = server.control().profiles();
     }
     if (Options.isGiven(arguments, Options.JSON)) {
-      context.output().json(new Items(all.stream().map(ListCommand::json).toList()));
+      context.output().json(all.stream().map(ListCommand::json).toList());
       return ExitCode.OK;
     }
     List<HardwareProfile> shown =

@@ -21,7 +21,6 @@ import picocli.CommandLine.ParseResult;
 /// `c3 login`: checks a key and keeps it for a server.
 public final class LoginCommand implements Command {
   private static final String STDIN = "--key-stdin";
-  private static final String PREFIX = "c3_key_";
 
   private final Home home;
 
@@ -66,10 +65,10 @@ public final class LoginCommand implements Command {
 
   private static String key(boolean fromStdin, Context context) throws IOException {
     String key = fromStdin ? line() : asked(context);
-    if (!key.startsWith(PREFIX)) {
+    if (!key.startsWith(ApiKeyCommands.KEY)) {
       throw new C3Exception(
           ErrorCode.INVALID,
-          "this is not a key: keys begin with " + PREFIX,
+          "this is not a key: keys begin with " + ApiKeyCommands.KEY,
           Optional.of("c3 apikey create, where you are logged in"));
     }
     return key;

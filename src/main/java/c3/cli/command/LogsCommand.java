@@ -21,8 +21,7 @@ public final class LogsCommand implements Command {
             "c3 logs -f job_1795351023411_x6wm3l    and what it goes on to write",
             "c3 logs job_1795351023411_x6wm3l | grep loss",
             "c3 logs --json job_17953510 | jq -r .log")
-        .addPositional(
-            Options.argument(0, "JOB", false, "The job's id, or a prefix that fits only one."))
+        .addPositional(Options.job(false))
         .addOption(Options.flag("Go on until the job has ended.", FOLLOW, "--follow"))
         .addOption(Options.json());
   }

@@ -1,5 +1,6 @@
 package c3.cli.command;
 
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -83,6 +84,11 @@ public final class Options {
         .build();
   }
 
+  /// The job that a command is about.
+  static PositionalParamSpec job(boolean required) {
+    return argument(0, "JOB", required, "The job's id, or a prefix that fits only one.");
+  }
+
   /// One of a few words, which completion offers.
   ///
   /// @param words asked when somebody completes
@@ -111,11 +117,11 @@ public final class Options {
     return arguments.hasMatchedOption(option);
   }
 
-  public static java.util.Optional<String> textOf(ParseResult arguments, String option) {
-    return java.util.Optional.ofNullable(arguments.<String>matchedOptionValue(option, null));
+  public static Optional<String> textOf(ParseResult arguments, String option) {
+    return Optional.ofNullable(arguments.<String>matchedOptionValue(option, null));
   }
 
-  public static java.util.Optional<String> argumentOf(ParseResult arguments, int index) {
-    return java.util.Optional.ofNullable(arguments.<String>matchedPositionalValue(index, null));
+  public static Optional<String> argumentOf(ParseResult arguments, int index) {
+    return Optional.ofNullable(arguments.<String>matchedPositionalValue(index, null));
   }
 }

@@ -5,7 +5,6 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.Table;
 import c3.json.JsonObject;
-import c3.json.JsonValue.Items;
 import c3.model.AccountName;
 import c3.model.Member;
 import c3.model.Membership;
@@ -89,8 +88,7 @@ public final class ProjectCommands {
         List<Membership> projects = server.projects().projects();
         Output output = context.output();
         if (Options.isGiven(arguments, Options.JSON)) {
-          output.json(
-              new Items(List.copyOf(projects.stream().map(ProjectCommands::json).toList())));
+          output.json(projects.stream().map(ProjectCommands::json).toList());
         } else if (projects.isEmpty()) {
           output.note("no projects yet");
           output.note("  try: c3 deploy -f");
@@ -130,9 +128,7 @@ public final class ProjectCommands {
       try (Connection server = context.connector().connect()) {
         List<Member> members = server.projects().members(project);
         if (Options.isGiven(arguments, Options.JSON)) {
-          context
-              .output()
-              .json(new Items(List.copyOf(members.stream().map(ProjectCommands::json).toList())));
+          context.output().json(members.stream().map(ProjectCommands::json).toList());
         } else {
           Table table = Table.titled("USER", "ROLE");
           members.forEach(member -> table.row(member.user().text(), member.role().toString()));

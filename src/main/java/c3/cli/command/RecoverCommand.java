@@ -29,8 +29,7 @@ public final class RecoverCommand implements Command {
             "c3 recover job_1795351023411_x6wm3l",
             "c3 recover job_17953510              a prefix will do",
             "c3 status job_17953510               see how it went")
-        .addPositional(
-            Options.argument(0, "JOB", true, "The job's id, or a prefix that fits only one."))
+        .addPositional(Options.job(true))
         .addOption(Options.json());
   }
 

@@ -4,7 +4,6 @@ import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
-import c3.json.JsonValue.Items;
 import c3.model.Job;
 import c3.wire.message.JobsRequest;
 import java.io.IOException;
@@ -41,7 +40,7 @@ public final class SqueueCommand implements Command {
     try (Connection server = context.connector().connect()) {
       List<Job> jobs = server.control().list(JobsRequest.newest(count));
       if (Options.isGiven(arguments, Options.JSON)) {
-        context.output().json(new Items(List.copyOf(jobs.stream().map(JobShapes::row).toList())));
+        context.output().json(jobs.stream().map(JobShapes::row).toList());
       } else if (jobs.isEmpty()) {
         context.output().note("no jobs yet");
         context.output().note("  try: c3 deploy -f");

@@ -25,8 +25,7 @@ public final class StatusCommand implements Command {
             "c3 status                              the last job of this project",
             "c3 status job_1795351023411_x6wm3l",
             "c3 status job_17953510 --json          a prefix will do")
-        .addPositional(
-            Options.argument(0, "JOB", false, "The job's id, or a prefix that fits only one."))
+        .addPositional(Options.job(false))
         .addOption(Options.json());
   }
 

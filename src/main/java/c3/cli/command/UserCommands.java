@@ -6,7 +6,6 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Table;
 import c3.json.JsonObject;
 import c3.json.JsonValue;
-import c3.json.JsonValue.Items;
 import c3.json.JsonValue.Nothing;
 import c3.json.JsonValue.Whole;
 import c3.model.Account;
@@ -108,9 +107,7 @@ public final class UserCommands {
       try (Connection server = context.connector().connect()) {
         List<Account> users = server.users().users();
         if (Options.isGiven(arguments, Options.JSON)) {
-          context
-              .output()
-              .json(new Items(List.copyOf(users.stream().map(UserCommands::json).toList())));
+          context.output().json(users.stream().map(UserCommands::json).toList());
         } else {
           Table table = Table.titled("USER", "QUOTA", "JOBS AT ONCE");
           users.forEach(user ->

@@ -4,7 +4,7 @@ import c3.cli.ExitCode;
 import c3.cli.command.Command;
 import c3.cli.command.Context;
 import c3.cli.command.Options;
-import c3.cli.command.Templates;
+import c3.cli.command.Texts;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class InitCommand implements Command {
     for (String file : FILES) {
       Path target = folder.resolve(file);
       Files.createDirectories(target.resolveSibling("."));
-      Templates.write("foundations/" + file, target);
+      Texts.write("foundations/" + file, target);
     }
     context.output().result("Success: New Foundations project `" + name + "` created!");
     return ExitCode.OK;

@@ -4,6 +4,7 @@ import c3.json.Json;
 import c3.json.JsonValue;
 import c3.model.C3Exception;
 import java.io.PrintStream;
+import java.util.List;
 
 /// Where a command says things: the result on stdout, everything else on stderr. With JSON asked
 /// for, stdout holds JSON alone.
@@ -36,6 +37,11 @@ public record Output(
   /// The result for programs.
   public void json(JsonValue value) {
     out.println(Json.write(value));
+  }
+
+  /// The same for a list.
+  public void json(List<? extends JsonValue> values) {
+    json(new JsonValue.Items(List.copyOf(values)));
   }
 
   /// One line that is not the result. It is written at once: it says what goes on. What it follows

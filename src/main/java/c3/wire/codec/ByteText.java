@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// Bytes in JSON, for names that are bytes: a string when they are valid UTF-8, and otherwise
 /// base64 in a field of the same name with `Base64` behind it. Never both.
-final class ByteText {
+public final class ByteText {
   private ByteText() {}
 
   static String base64Name(String name) {
@@ -19,10 +19,18 @@ final class ByteText {
 
   /// Adds one of the two fields.
   static JsonObject.Builder put(JsonObject.Builder json, String name, byte[] bytes) {
-    Optional<String> text = text(bytes);
-    return text.isPresent()
-        ? json.put(name, text.get())
-        : json.put(base64Name(name), Base64.getEncoder().encodeToString(bytes));
+    return put(json, name, base64Name(name), bytes);
+  }
+
+  /// Adds one of these two fields.
+  public static JsonObject.Builder put(
+      JsonObject.Builder json, String name, String base64Name, byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return json.put(name, text);
+    } catch (CharacterCodingException e) {
+      return json.put(base64Name, Base64.getEncoder().encodeToString(bytes));
+    }
   }
 
   static Optional<byte[]> read(String name, Optional<String> text, Optional<String> base64)
@@ -39,14 +47,5 @@ final class ByteText {
       throw new JsonException("field `" + name + "` is not valid Unicode");
     }
     return Optional.of(bytes);
-  }
-
-  private static Optional<String> text(byte[] bytes) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
   }
 }
