@@ -39,6 +39,7 @@ public final class Uploads {
   private UploadSettings.Owner owner = UploadSettings.Owner.PERSON;
   private ThreadFactory threads = Thread.ofPlatform().daemon().factory();
   private Progress progress = Progress.NONE;
+  private Optional<UploadSettings.Memory> memory = Optional.empty();
 
   public Uploads(BlobStore blobs, Path spool) {
     this.blobs = blobs;
@@ -87,6 +88,11 @@ public final class Uploads {
     return this;
   }
 
+  public Uploads remembering(UploadSettings.Memory given) {
+    this.memory = Optional.of(given);
+    return this;
+  }
+
   public Uploads on(ThreadFactory given) {
     this.threads = given;
     return this;
@@ -100,7 +106,7 @@ public final class Uploads {
   /// Uploads a directory as the manifest's root.
   public UploadResult upload(Path directory) throws IOException {
     UploadSettings settings =
-        new UploadSettings(spool, UUID::randomUUID, owner, new Threads(2, threads));
+        new UploadSettings(spool, UUID::randomUUID, owner, new Threads(2, threads), memory);
     return new StoreUploader(blobs, collector, limits, settings)
         .upload(new SessionRequest(key, Optional.empty()), roots(directory), progress);
   }

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
 /// new version of a dataset.
 public final class DataCopyCommand implements Command {
   private static final String FORCE = "--force";
+  private static final String CHECKSUM = "--checksum";
 
   @Override
   public CommandSpec specification() {
@@ -46,6 +47,10 @@ public final class DataCopyCommand implements Command {
             Options.argument(
                 1, "DST", true, "A folder or file, made as needed; or /datasets/NAME/."))
         .addOption(Options.flag("Replace files that are there with other content.", FORCE))
+        .addOption(
+            Options.flag(
+                "Read every file to upload, also those that look unchanged since last time.",
+                CHECKSUM))
         .addOption(Options.json());
   }
 
@@ -66,7 +71,7 @@ public final class DataCopyCommand implements Command {
       if (DataPath.isRemote(source)) {
         upload.ofServer(json);
       } else {
-        upload.ofThisMachine(json);
+        upload.ofThisMachine(Options.isGiven(arguments, CHECKSUM), json);
       }
       return ExitCode.OK;
     }

@@ -15,6 +15,7 @@ import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.ManifestSummary;
+import c3.transfer.upload.UploadSettings;
 import c3.wire.message.Located;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,9 @@ final class DatasetUpload {
   }
 
   /// Uploads what lies on this machine.
-  void ofThisMachine(boolean json) throws IOException {
+  ///
+  /// @param readAll whether files are read that look as they did at the last upload
+  void ofThisMachine(boolean readAll, boolean json) throws IOException {
     Path place;
     try {
       place = context.environment().directory().resolve(source).toRealPath();
@@ -91,7 +94,14 @@ final class DatasetUpload {
         own.leftOutOf(new Collector.Root(place, place, prefix, Collector.Filter.EVERYTHING));
     own.below(place)
         .ifPresent(path -> context.output().note("leaves out " + path + ", c3's own folder"));
-    make(Publishing.folders(List.of(root)), place.toString(), json);
+    Sender sender =
+        readAll ? Publishing.folders(List.of(root)) : Publishing.folders(List.of(root), memory());
+    make(sender, place.toString(), json);
+  }
+
+  private UploadSettings.Memory memory() {
+    return new UploadSettings.Memory(
+        Home.of(context.environment()).uploads(), context.environment().clock());
   }
 
   /// A file goes by the name that was typed, also where that is a link.

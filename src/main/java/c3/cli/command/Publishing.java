@@ -61,11 +61,24 @@ final class Publishing {
   /// How something is sent.
   record Transfer(UploadSettings settings, Progress progress) {}
 
-  /// What lies in folders of this machine.
+  /// What lies in folders of this machine, every file of it read.
   static Sender folders(List<Collector.Root> roots) {
-    return (blobs, request, transfer) ->
-        new StoreUploader(blobs, new FileCollector(), Limits.STANDARD, transfer.settings())
-            .upload(request, roots, transfer.progress());
+    return (blobs, request, transfer) -> upload(blobs, request, transfer, roots);
+  }
+
+  /// The same, but that files are not read that look as they did at the last upload.
+  static Sender folders(List<Collector.Root> roots, UploadSettings.Memory memory) {
+    return (blobs, request, transfer) -> {
+      UploadSettings settings = transfer.settings().with(memory);
+      return upload(blobs, request, new Transfer(settings, transfer.progress()), roots);
+    };
+  }
+
+  private static UploadResult upload(
+      BlobStore blobs, SessionRequest request, Transfer transfer, List<Collector.Root> roots)
+      throws IOException {
+    return new StoreUploader(blobs, new FileCollector(), Limits.STANDARD, transfer.settings())
+        .upload(request, roots, transfer.progress());
   }
 
   /// What the server has, under a name of its own: only names travel, and of what is another's and

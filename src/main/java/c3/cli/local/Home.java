@@ -104,6 +104,11 @@ public record Home(Path root) {
     return "c3-" + Digest.of(path).hex().substring(0, CGROUP_DIGITS);
   }
 
+  /// Where uploads remember the files that they have read; may be removed at any time.
+  public Path uploads() {
+    return root.resolve("cache").resolve("uploads");
+  }
+
   public Path temporary() {
     return root.resolve("tmp");
   }

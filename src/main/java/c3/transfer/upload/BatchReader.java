@@ -30,7 +30,7 @@ final class BatchReader implements Closeable {
   }
 
   /// Reads; results in the same order. Throws `UploadFailed` when a file cannot be read.
-  List<ReadFile> read(List<Found> found) throws IOException {
+  List<ReadFile> read(List<Candidate> found) throws IOException {
     AtomicReferenceArray<ReadFile> read = new AtomicReferenceArray<>(found.size());
     for (int from = 0; from < found.size(); from += FILES_PER_TASK) {
       int first = from;
@@ -45,7 +45,7 @@ final class BatchReader implements Closeable {
     return results;
   }
 
-  private void read(List<Found> found, int from, int end, AtomicReferenceArray<ReadFile> read)
+  private void read(List<Candidate> found, int from, int end, AtomicReferenceArray<ReadFile> read)
       throws IOException {
     SmallFileReader idle = readers.poll();
     SmallFileReader reader = idle == null ? new SmallFileReader(limits) : idle;
@@ -58,11 +58,14 @@ final class BatchReader implements Closeable {
     }
   }
 
-  private ReadFile read(Found found, SmallFileReader reader) throws IOException {
-    return switch (found) {
+  private ReadFile read(Candidate candidate, SmallFileReader reader) throws IOException {
+    return switch (candidate.found()) {
       case Found.Link link -> new ReadFile.Ready(new Entry.Link(link.path(), link.target()));
       case Found.EmptyDirectory empty -> new ReadFile.Ready(new Entry.Directory(empty.path()));
-      case Found.File file -> read(file, reader);
+      case Found.File file ->
+          candidate.known().isPresent()
+              ? new ReadFile.Known(file, candidate.known().get())
+              : read(file, reader);
       case Found.Skipped skipped ->
           throw new IllegalArgumentException("nothing to read: " + skipped.path());
     };

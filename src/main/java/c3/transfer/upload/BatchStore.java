@@ -20,26 +20,86 @@ final class BatchStore {
   private final BundleSender bundles;
   private final LargeFiles large;
   private final ManifestSpool manifest;
+  private final KnownFiles known;
+  private final SmallFileReader reader;
+  private final Transit transit;
   private final Progress progress;
   private long newBytes;
 
-  BatchStore(BundleSender bundles, LargeFiles large, ManifestSpool manifest, Progress progress) {
+  BatchStore(
+      BundleSender bundles,
+      LargeFiles large,
+      ManifestSpool manifest,
+      KnownFiles known,
+      Transit transit,
+      Progress progress) {
     this.bundles = bundles;
     this.large = large;
     this.manifest = manifest;
+    this.known = known;
+    this.reader = new SmallFileReader(transit.limits());
+    this.transit = transit;
     this.progress = progress;
   }
 
-  /// Stores what a batch has read.
+  /// Stores a batch. Files that were not read and whose contents the store turns out to lack are
+  /// read after all, a bounded number of bytes at a time.
   void store(List<ReadFile> batch) throws IOException {
+    Set<Digest> lacking = bundles.findMissing(knownDigests(batch));
+    if (!lacking.isEmpty()) {
+      known.distrust();
+    }
+    List<ReadFile> part = new ArrayList<>();
+    long bytes = 0;
+    for (ReadFile file : batch) {
+      ReadFile read = file;
+      if (file instanceof ReadFile.Known unread && lacking.contains(unread.digest())) {
+        read = read(unread.file());
+        bytes += read instanceof ReadFile.Small small ? small.content().length : 0;
+      }
+      part.add(read);
+      if (bytes >= Upload.BATCH_BYTES_MAX) {
+        storeRead(part);
+        part.clear();
+        bytes = 0;
+      }
+    }
+    storeRead(part);
+  }
+
+  private static Set<Digest> knownDigests(List<ReadFile> batch) {
+    Set<Digest> digests = new HashSet<>();
+    for (ReadFile read : batch) {
+      if (read instanceof ReadFile.Known file && file.file().stamp().sizeBytes() > 0) {
+        digests.add(file.digest());
+      }
+    }
+    return digests;
+  }
+
+  private ReadFile read(Found.File file) throws IOException {
+    progress.on(new Progress.Event.Started(file.path(), file.stamp().sizeBytes()));
+    if (file.stamp().sizeBytes() > transit.limits().smallFileMax()) {
+      return new ReadFile.Large(file);
+    }
+    ReadFile read = reader.read(file);
+    if (read instanceof ReadFile.Small small) {
+      progress.on(new Progress.Event.Moved(small.content().length));
+    }
+    return read;
+  }
+
+  /// Stores files that were read, and names those whose contents the store has.
+  private void storeRead(List<ReadFile> batch) throws IOException {
     Set<Digest> missing = bundles.findMissing(smallDigests(batch));
     Iterator<Optional<Stored>> stored = large.store(largeFiles(batch)).iterator();
     for (ReadFile read : batch) {
       switch (read) {
-        case ReadFile.Small small -> add(small.entry(), append(small, missing));
+        case ReadFile.Small small -> add(small.file(), small.entry(), append(small, missing));
+        case ReadFile.Known file -> addKnown(file);
         case ReadFile.Ready ready -> manifest.add(ready.entry());
         case ReadFile.Gone gone -> warnOfGone(gone.path());
-        case ReadFile.Large file -> add(file.file().path(), stored.next());
+        case ReadFile.Large file -> add(file.file(), stored.next());
       }
     }
   }
@@ -71,23 +131,30 @@ final class BatchStore {
     return isNew ? content.length : 0;
   }
 
-  private void add(EntryPath path, Optional<Stored> stored) throws IOException {
+  private void addKnown(ReadFile.Known known) throws IOException {
+    progress.on(new Progress.Event.Moved(known.file().stamp().sizeBytes()));
+    add(known.file(), SourceFiles.known(known.file(), known.digest()), 0);
+  }
+
+  private void add(Found.File file, Optional<Stored> stored) throws IOException {
     if (stored.isPresent()) {
-      add(stored.get().entry(), stored.get().sentBytes());
+      add(file, stored.get().entry(), stored.get().sentBytes());
     } else {
-      warnOfGone(path);
+      warnOfGone(file.path());
     }
   }
 
-  private void add(Entry.File file, long sentBytes) throws IOException {
-    manifest.add(file);
+  private void add(Found.File file, Entry.File entry, long sentBytes) throws IOException {
+    manifest.add(entry);
     newBytes += sentBytes;
-    if (file.changed()) {
+    if (entry.changed()) {
       progress.on(
           new Progress.Event.Warned(
-              file.path(), "it kept changing while it was read; what is kept may mix two states"));
+              entry.path(), "it kept changing while it was read; what is kept may mix two states"));
+    } else {
+      known.learn(file, entry.digest());
     }
-    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), sentBytes));
+    progress.on(new Progress.Event.Finished(entry.path(), entry.sizeBytes(), sentBytes));
   }
 
   private void warnOfGone(EntryPath path) {
@@ -98,6 +165,7 @@ final class BatchStore {
   ManifestSummary finish() throws IOException {
     ManifestSummary summary = manifest.put(bundles);
     bundles.finish();
+    known.keep();
     return summary;
   }
 

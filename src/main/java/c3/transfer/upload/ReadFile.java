@@ -1,6 +1,7 @@
 package c3.transfer.upload;
 
 import c3.collect.Found;
+import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.EntryPath;
 
@@ -8,12 +9,18 @@ import c3.model.EntryPath;
 sealed interface ReadFile {
   /// A small file, whose bytes are kept until it is known whether the store has them.
   final class Small implements ReadFile {
+    private final Found.File file;
     private final Entry.File entry;
     private final byte[] content;
 
-    Small(Entry.File entry, byte[] content) {
+    Small(Found.File file, Entry.File entry, byte[] content) {
+      this.file = file;
       this.entry = entry;
       this.content = content;
+    }
+
+    Found.File file() {
+      return file;
     }
 
     Entry.File entry() {
@@ -25,6 +32,9 @@ sealed interface ReadFile {
       return content;
     }
   }
+
+  /// A file that was not read, since it looks as it did when an earlier upload has read it.
+  record Known(Found.File file, Digest digest) implements ReadFile {}
 
   /// A file that goes to the store by itself.
   record Large(Found.File file) implements ReadFile {}

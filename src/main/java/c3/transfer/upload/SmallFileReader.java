@@ -53,6 +53,8 @@ final class SmallFileReader {
     boolean changed = !after.equals(before) || content.length != after.sizeBytes();
     Digest digest = Digest.ofBytes(hasher.digest(content));
     return new ReadFile.Small(
-        SourceFiles.entry(found, after, new Content(digest, content.length, changed)), content);
+        found,
+        SourceFiles.entry(found, after, new Content(digest, content.length, changed)),
+        content);
   }
 }

@@ -78,6 +78,12 @@ final class SourceFiles {
         content.changed());
   }
 
+  /// The entry of a file that looks as it did when its bytes had a digest.
+  static Entry.File known(Found.File found, Digest digest) {
+    Stamp stamp = found.stamp();
+    return entry(found, stamp, new Content(digest, stamp.sizeBytes(), false));
+  }
+
   /// The bytes of a file, as they were read.
   ///
   /// @param digest what names exactly these bytes

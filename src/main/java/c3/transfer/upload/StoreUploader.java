@@ -17,7 +17,8 @@ import java.util.Optional;
 /// the next, in the order of the manifest:
 ///
 /// 1. the walk gathers batches, and the small files of a batch are read and hashed, several at a
-///    time;
+///    time, but for those that look as they did when an earlier upload has read them (see
+///    `KnownFiles`);
 /// 2. the store is asked which contents of the batch it lacks; those of small files go into
 ///    bundles, each content once, in path order; large files are stored by themselves (see
 ///    `LargeFiles`); then the batch's entries are written to the manifest, which lies in the spool;
@@ -50,6 +51,7 @@ public final class StoreUploader implements Uploader {
     UploadSession session = blobs.open(request);
     Optional<HandOver> handOver = session.handOver();
     try (Spool spool = new Spool(settings.spool(), settings.names());
+        KnownFiles known = KnownFiles.of(settings, roots);
         Heartbeat _ = new Heartbeat(session, limits.sessionTime(), settings.threads().factory())) {
       Transit transit = new Transit(session, spool, limits, settings.threads());
       Optional<LinkedFiles> linked =
@@ -60,7 +62,11 @@ public final class StoreUploader implements Uploader {
           BundleSender bundles = new BundleSender(transit, handOver);
           ManifestSpool manifest = new ManifestSpool(transit);
           Upload upload =
-              new Upload(new BatchStore(bundles, large, manifest, progress), transit, progress)) {
+              new Upload(
+                  new BatchStore(bundles, large, manifest, known, transit, progress),
+                  known,
+                  transit,
+                  progress)) {
         return upload.run(collector, roots);
       }
     }

@@ -2,6 +2,7 @@ package c3.transfer.upload;
 
 import c3.collect.Collector;
 import c3.collect.Found;
+import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.model.ManifestSummary;
 import c3.transfer.Progress;
@@ -22,23 +23,25 @@ final class Upload implements Closeable {
   private static final int BATCH_FOUND_MAX = 4_096;
 
   /// The contents of three batches are on the heap at a time.
-  private static final long BATCH_BYTES_MAX = 8L << 20;
+  static final long BATCH_BYTES_MAX = 8L << 20;
 
   private final Transit transit;
   private final Progress progress;
   private final BatchReader reader;
   private final BatchStore store;
+  private final KnownFiles known;
   private final Workers storing;
-  private List<Found> batch = new ArrayList<>();
+  private List<Candidate> batch = new ArrayList<>();
   private long batchBytes;
 
   /// What ended the walk from this side.
   private Optional<IOException> failure = Optional.empty();
 
-  Upload(BatchStore store, Transit transit, Progress progress) {
+  Upload(BatchStore store, KnownFiles known, Transit transit, Progress progress) {
     this.transit = transit;
     this.progress = progress;
     this.store = store;
+    this.known = known;
     this.reader = new BatchReader(transit.limits(), transit.threads(), progress);
     this.storing = new Workers(1, 1, transit.threads().factory());
   }
@@ -72,15 +75,17 @@ final class Upload implements Closeable {
       case Found.File file -> {
         long size = file.stamp().sizeBytes();
         progress.on(new Progress.Event.Found(1, size));
-        add(found, size > transit.limits().smallFileMax() ? 0 : size);
+        Optional<Digest> digest = known.find(file);
+        boolean isRead = digest.isEmpty() && size <= transit.limits().smallFileMax();
+        add(new Candidate(file, digest), isRead ? size : 0);
       }
-      case Found.Link ignored -> add(found, 0);
-      case Found.EmptyDirectory ignored -> add(found, 0);
+      case Found.Link link -> add(new Candidate(link, Optional.empty()), 0);
+      case Found.EmptyDirectory empty -> add(new Candidate(empty, Optional.empty()), 0);
     }
   }
 
-  private void add(Found found, long bytes) throws IOException {
-    batch.add(found);
+  private void add(Candidate candidate, long bytes) throws IOException {
+    batch.add(candidate);
     batchBytes += bytes;
     if (batch.size() >= BATCH_FOUND_MAX || batchBytes >= BATCH_BYTES_MAX) {
       endBatch();
