@@ -16,7 +16,10 @@ import c3.transfer.Downloader;
 import c3.transfer.Folders;
 import c3.transfer.Progress;
 import c3.view.StoredManifestTree;
+import c3.wire.retry.Patience;
 import c3.wire.retry.Pause;
+import c3.wire.retry.Retry;
+import c3.wire.retry.RetryListener;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -34,40 +37,33 @@ final class Staging {
   private final Downloader downloader;
   private final MountTrees trees;
   private final MountSupport support;
-  private final Limits limits;
-  private final Pause pacing;
+  private final Retry retry;
 
   Staging(Sources sources, MountTrees trees, MountSupport support, Limits limits, Pause pacing) {
     this.blobs = sources.blobs();
     this.downloader = sources.downloader();
     this.trees = trees;
     this.support = support;
-    this.limits = limits;
-    this.pacing = pacing;
+    // One agent on a machine of its own: there is no crowd that chance would have to spread.
+    this.retry =
+        new Retry(Patience.of(limits.uploadPatience()), pacing, () -> 0, RetryListener.NONE);
   }
 
   /// Where bytes come from.
   record Sources(BlobStore blobs, Downloader downloader) {}
 
   /// Throws `C3Exception` that says what could not be laid out, or that the job was stopped.
-  StagedJob stage(Job job, Spool spool, StopSwitch stop) throws IOException, InterruptedException {
-    Backoff backoff = new Backoff(pacing);
-    long started = pacing.nanos();
-    while (true) {
+  StagedJob stage(Job job, Spool spool, StopSwitch stop) throws IOException {
+    return retry.call(() -> {
+      stop.checkGoesOn();
       try {
         return tryStage(job, spool, stop);
-      } catch (C3Exception e) {
-        boolean patient = pacing.nanos() - started < limits.uploadPatience().toNanos();
-        if (e.code() != ErrorCode.UNAVAILABLE || !patient || stop.isStopped()) {
-          throw e;
-        }
-      } catch (InterruptedIOException | ClosedByInterruptException e) {
+      } catch (C3Exception | InterruptedIOException | ClosedByInterruptException e) {
         throw e;
       } catch (IOException e) {
         throw new C3Exception(ErrorCode.INTERNAL, "the workspace: " + e.getMessage()).causedBy(e);
       }
-      backoff.pause();
-    }
+    });
   }
 
   private StagedJob tryStage(Job job, Spool spool, StopSwitch stop) throws IOException {

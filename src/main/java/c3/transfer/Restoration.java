@@ -44,12 +44,12 @@ final class Restoration {
 
   /// Takes an entry; links wait for their own turn.
   void add(Entry entry, EntryPath path) throws IOException {
+    if (batch.size() >= batchMax || folders.size() >= FOLDERS_MAX) {
+      finishBatch();
+    }
     switch (entry) {
       case Entry.File file -> {
         tally.found(file);
-        if (batch.size() >= batchMax || folders.size() >= FOLDERS_MAX) {
-          finishBatch();
-        }
         folder(path).ifPresent(folder -> batch.add(new Wanted(file, path, folder, overwrite)));
       }
       case Entry.Directory directory -> {

@@ -33,6 +33,7 @@ public final class Verification {
   private final DamageListener damages;
   private final Map<Digest, List<Entry.File>> batch = new LinkedHashMap<>();
   private final byte[] buffer;
+  private int batchFiles;
   private long batchBytes;
   private long files;
   private long bytes;
@@ -82,8 +83,9 @@ public final class Verification {
       readLarge(file);
     } else if (file.sizeBytes() > 0) {
       batch.computeIfAbsent(file.digest(), digest -> new ArrayList<>()).add(file);
+      batchFiles++;
       batchBytes += file.sizeBytes();
-      if (batch.size() == limits.digestsPerCallMax() || batchBytes > BATCH_BYTES_MAX) {
+      if (batchFiles == limits.digestsPerCallMax() || batchBytes > BATCH_BYTES_MAX) {
         readBatch();
       }
     }
@@ -129,6 +131,7 @@ public final class Verification {
           }
         });
     batch.clear();
+    batchFiles = 0;
     batchBytes = 0;
   }
 

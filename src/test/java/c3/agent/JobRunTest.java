@@ -11,6 +11,7 @@ import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobInput;
 import c3.model.JobStatus;
+import c3.model.Limits;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
@@ -135,6 +136,19 @@ class JobRunTest {
     AtomicInteger failures = new AtomicInteger(10);
     bench.touched((call, file) -> {
       if (call.equals("read") && failures.getAndDecrement() > 0) {
+        throw new C3Exception(ErrorCode.UNAVAILABLE, "gone");
+      }
+    });
+    bench.runClaimed();
+    bench.assertEnd(JobStatus.SUCCEEDED);
+  }
+
+  @Test
+  void waitsForTheServerHoweverLongItHadLaidOutBefore() throws Exception {
+    AtomicInteger failures = new AtomicInteger(1);
+    bench.touched((call, file) -> {
+      if (call.equals("read") && failures.getAndDecrement() > 0) {
+        bench.pause.pass(Limits.STANDARD.uploadPatience().multipliedBy(2));
         throw new C3Exception(ErrorCode.UNAVAILABLE, "gone");
       }
     });

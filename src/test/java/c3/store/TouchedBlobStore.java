@@ -48,6 +48,12 @@ public final class TouchedBlobStore implements BlobStore {
   }
 
   @Override
+  public void readAll(Collection<Digest> digests, BlobVisitor visitor) throws IOException {
+    touch.before("readAll", Optional.empty());
+    BlobStore.super.readAll(digests, visitor);
+  }
+
+  @Override
   public long size(Digest digest) throws IOException {
     touch.before("size", Optional.empty());
     return behind.size(digest);

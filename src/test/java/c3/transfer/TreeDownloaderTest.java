@@ -14,6 +14,7 @@ import c3.store.MemoryBlobStore;
 import c3.store.RealStore;
 import c3.view.ManifestTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -208,6 +210,31 @@ class TreeDownloaderTest {
       assertThat(result.complete()).isTrue();
       assertThat(Uploads.expected(target)).isEqualTo(Uploads.expected(source));
       assertThat(result.downloaded()).isEqualTo(result.files());
+    }
+
+    @Test
+    void keepsFewFoldersOpenHoweverManyAreEmpty() throws IOException {
+      for (int i = 0; i < 1_500; i++) {
+        Files.createDirectories(source.resolve("empty" + i));
+      }
+      write("last", noise(5));
+      List<Long> open = Collections.synchronizedList(new ArrayList<>());
+      TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
+          .download(
+              uploaded(),
+              EntryPath.ROOT,
+              new Downloader.Target(target, false),
+              event -> open.add(openFiles()));
+      assertThat(Collections.max(open)).isLessThan(1_000);
+      assertThat(target.resolve("empty1499")).isEmptyDirectory();
+    }
+
+    private static long openFiles() {
+      try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+        return open.count();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Test

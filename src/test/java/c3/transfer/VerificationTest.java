@@ -7,6 +7,7 @@ import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.store.BlobMissing;
 import c3.store.MemoryBlobStore;
+import c3.store.TouchedBlobStore;
 import c3.transfer.Verification.Result;
 import c3.view.ManifestTree;
 import java.io.IOException;
@@ -55,6 +56,23 @@ class VerificationTest {
     damaged.clear();
     assertThat(verify(EntryPath.of("sub/twin"))).isEqualTo(new Result(1, 5, 1));
     assertThat(damaged).containsExactly("sub/twin");
+  }
+
+  @Test
+  void remembersNoMoreFilesThanItAsksForHoweverAlikeTheyAre() throws IOException {
+    Path twins = Files.createDirectories(folder.resolve("twins"));
+    for (int i = 0; i < 2 * Uploads.SMALL.digestsPerCallMax(); i++) {
+      Files.writeString(twins.resolve("twin" + i), "x");
+    }
+    Uploads uploads = new Uploads(blobs, folder.resolve("spool")).bounded(Uploads.SMALL);
+    tree = uploads.tree(uploads.upload(twins).manifest());
+    List<String> calls = new ArrayList<>();
+    TouchedBlobStore touched = new TouchedBlobStore(blobs, (call, file) -> calls.add(call));
+
+    new Verification(touched, Uploads.SMALL, Progress.NONE, (path, why) -> {})
+        .verify(tree, EntryPath.ROOT);
+
+    assertThat(calls).filteredOn("readAll"::equals).hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test
