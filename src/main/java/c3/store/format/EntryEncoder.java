@@ -7,31 +7,43 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes an entry as the one line that stands for it in a manifest.
 final class EntryEncoder {
-  private static final int MODE = 420;
-  private static final int MODE_EXECUTABLE = 493;
+  private static final byte[] BEGIN = LineBuffer.ascii("{");
+  private static final byte[] PATH = LineBuffer.ascii("\"p\":");
+  private static final byte[] PATH_BASE64 = LineBuffer.ascii("\"pb\":");
+  private static final byte[] FILE = LineBuffer.ascii(",\"t\":\"f\",\"s\":");
+  private static final byte[] PLAIN = LineBuffer.ascii(",\"m\":420,\"mt\":");
+  private static final byte[] EXECUTABLE = LineBuffer.ascii(",\"m\":493,\"mt\":");
+  private static final byte[] DIGEST = LineBuffer.ascii(",\"h\":\"");
+  private static final byte[] DIGEST_END = LineBuffer.ascii("\"");
+  private static final byte[] CHANGED = LineBuffer.ascii(",\"c\":1");
+  private static final byte[] LINK = LineBuffer.ascii(",\"t\":\"l\",");
+  private static final byte[] TARGET = LineBuffer.ascii("\"l\":");
+  private static final byte[] TARGET_BASE64 = LineBuffer.ascii("\"lb\":");
+  private static final byte[] DIRECTORY = LineBuffer.ascii(",\"t\":\"d\"");
+  private static final byte[] END = LineBuffer.ascii("}\n");
 
   private EntryEncoder() {}
 
   /// Appends the line with its newline.
   static void encode(Entry entry, LineBuffer line) {
-    line.text("{");
-    name("p", entry.path().bytes(), line);
+    line.bytes(BEGIN);
+    name(PATH, PATH_BASE64, entry.path().bytes(), line);
     switch (entry) {
       case Entry.File file -> file(file, line);
       case Entry.Link link -> {
-        line.text(",\"t\":\"l\",");
-        name("l", link.target().bytes(), line);
+        line.bytes(LINK);
+        name(TARGET, TARGET_BASE64, link.target().bytes(), line);
       }
-      case Entry.Directory _ -> line.text(",\"t\":\"d\"");
+      case Entry.Directory _ -> line.bytes(DIRECTORY);
     }
-    line.text("}\n");
+    line.bytes(END);
   }
 
-  private static void name(String key, byte[] bytes, LineBuffer line) {
-    if (isUtf8(bytes)) {
-      line.text("\"" + key + "\":").string(bytes);
+  private static void name(byte[] key, byte[] base64Key, byte[] name, LineBuffer line) {
+    if (isUtf8(name)) {
+      line.bytes(key).string(name);
     } else {
-      line.text("\"" + key + "b\":").base64(bytes);
+      line.bytes(base64Key).base64(name);
     }
   }
 
@@ -56,17 +68,15 @@ final class EntryEncoder {
   }
 
   private static void file(Entry.File file, LineBuffer line) {
-    line.text(",\"t\":\"f\",\"s\":")
+    line.bytes(FILE)
         .number(file.sizeBytes())
-        .text(",\"m\":")
-        .number(file.executable() ? MODE_EXECUTABLE : MODE)
-        .text(",\"mt\":")
+        .bytes(file.executable() ? EXECUTABLE : PLAIN)
         .number(file.modifiedNanos())
-        .text(",\"h\":\"")
-        .text(file.digest().hex())
-        .text("\"");
+        .bytes(DIGEST)
+        .hex(file.digest())
+        .bytes(DIGEST_END);
     if (file.changed()) {
-      line.text(",\"c\":1");
+      line.bytes(CHANGED);
     }
   }
 }

@@ -49,7 +49,7 @@ public final class ManifestWriter implements Closeable {
     if (frameEntries == 0) {
       firstPath = entry.path().bytes();
     }
-    frame.write(line.array(), 0, line.size());
+    frame.bytes(line.array(), 0, line.size());
     frameEntries++;
     if (entry instanceof Entry.File file) {
       files++;
@@ -94,7 +94,7 @@ public final class ManifestWriter implements Closeable {
         .text(",\"bytes\":")
         .number(fileBytes)
         .text(",\"frames\":[");
-    json.write(frames.array(), 0, frames.size());
+    json.bytes(frames.array(), 0, frames.size());
     json.text("]}");
     int payload = json.size() + ManifestLayout.END_BYTES;
     return ByteBuffer.allocate(ManifestLayout.FOOTER_FRAME_HEADER_BYTES + payload)
