@@ -9,7 +9,6 @@ import c3.model.AccountId;
 import c3.model.Digest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class BlobRows {
       select id, digest, size, state,
         (select refs from account_blob
          where account_id = ? and blob_id = blob.id) as refs
-      from blob where digest in (<digests>)
+      from blob where digest in (<list>)
       """;
 
   static final String PLACES =
@@ -35,7 +34,7 @@ final class BlobRows {
       from blob join object on object.id = blob.object_id
       where (select refs from account_blob
              where account_id = ? and blob_id = blob.id) is not null
-        and blob.digest in (<digests>)
+        and blob.digest in (<list>)
       """;
 
   static final String PLACES_OF_ANY =
@@ -43,7 +42,7 @@ final class BlobRows {
       select blob.id, blob.digest, blob.size, blob.off, blob.stored_len, blob.codec, blob.state,
         object.id as object_id, object.kind, object.sha256
       from blob join object on object.id = blob.object_id
-      where blob.digest in (<digests>)
+      where blob.digest in (<list>)
       """;
 
   private BlobRows() {}
@@ -69,11 +68,7 @@ final class BlobRows {
 
   /// The rows of these digests, whoever has them; the others are absent.
   static List<Row> find(Handle handle, AccountId account, Collection<Digest> digests) {
-    List<Row> rows = new ArrayList<>();
-    for (List<Digest> some : Batches.of(sorted(digests), Batches.LIST_MAX)) {
-      rows.addAll(Bulk.query(handle, FIND, List.of(account.number()), some, BlobRows::row));
-    }
-    return rows;
+    return Bulk.query(handle, FIND, List.of(account.number()), sorted(digests), BlobRows::row);
   }
 
   /// In the order of the index, which is kinder to the disk.

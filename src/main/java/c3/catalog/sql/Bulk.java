@@ -7,14 +7,28 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/// Queries with hundreds of values, by position. An upload of many small files is looked up and
-/// recorded through these, and there a name for each value costs more than what the database does
-/// with it.
-final class Bulk {
-  private Bulk() {}
+/// One query with hundreds of values, by position, made again and again inside somebody's
+/// transaction. An upload of many small files is looked up and recorded through these, and there a
+/// name for each value costs more than what the database does with it; so does reading the query
+/// anew each time.
+final class Bulk implements AutoCloseable {
+  private final Handle handle;
+  private final String sql;
+  private final String piece;
+  private int times;
+  private Optional<PreparedStatement> parsed = Optional.empty();
+
+  /// @param sql in which `<list>` stands for as many pieces as there are, between commas
+  /// @param piece the SQL of one
+  Bulk(Handle handle, String sql, String piece) {
+    this.handle = handle;
+    this.sql = sql;
+    this.piece = piece;
+  }
 
   /// Sets a statement's values.
   @FunctionalInterface
@@ -28,14 +42,10 @@ final class Bulk {
     T read(ResultSet row) throws SQLException;
   }
 
-  /// The same piece of SQL again and again, between commas.
-  static String list(String piece, int count) {
-    return String.join(", ", Collections.nCopies(count, piece));
-  }
-
-  /// Every row of a query, in a transaction of Jdbi's.
-  static <T> List<T> query(Handle handle, String sql, Values values, Row<T> row) {
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
+  /// Every row, with so many pieces.
+  <T> List<T> rows(int count, Values values, Row<T> row) {
+    try {
+      PreparedStatement statement = statement(count);
       values.bind(statement);
       List<T> rows = new ArrayList<>();
       try (ResultSet found = statement.executeQuery()) {
@@ -45,25 +55,56 @@ final class Bulk {
       }
       return rows;
     } catch (SQLException e) {
-      throw new UnableToExecuteStatementException("a query failed", e, null);
+      throw failed(e);
     }
   }
 
-  /// A query of `in (<digests>)`, with numbers before that.
+  private PreparedStatement statement(int count) throws SQLException {
+    if (parsed.isEmpty() || times != count) {
+      close();
+      String list = String.join(", ", Collections.nCopies(count, piece));
+      parsed = Optional.of(handle.getConnection().prepareStatement(sql.replace("<list>", list)));
+      times = count;
+    }
+    return parsed.get();
+  }
+
+  /// Every row of a query of digests, as many as there are, with numbers before them.
   static <T> List<T> query(
       Handle handle, String sql, List<Long> numbers, List<Digest> digests, Row<T> row) {
-    return query(
-        handle,
-        sql.replace("<digests>", list("?", digests.size())),
-        statement -> {
-          int next = 0;
-          for (long number : numbers) {
-            statement.setLong(++next, number);
-          }
-          for (Digest digest : digests) {
-            statement.setBytes(++next, digest.bytes());
-          }
-        },
-        row);
+    List<T> rows = new ArrayList<>();
+    try (Bulk bulk = new Bulk(handle, sql, "?")) {
+      for (List<Digest> some : Batches.of(digests, Batches.LIST_MAX)) {
+        rows.addAll(bulk.rows(some.size(), statement -> bind(numbers, some, statement), row));
+      }
+    }
+    return rows;
+  }
+
+  private static void bind(List<Long> numbers, List<Digest> digests, PreparedStatement statement)
+      throws SQLException {
+    int next = 0;
+    for (long number : numbers) {
+      statement.setLong(++next, number);
+    }
+    for (Digest digest : digests) {
+      statement.setBytes(++next, digest.bytes());
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (parsed.isPresent()) {
+        parsed.get().close();
+        parsed = Optional.empty();
+      }
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private static RuntimeException failed(SQLException e) {
+    return new UnableToExecuteStatementException("a query failed", e, null);
   }
 }

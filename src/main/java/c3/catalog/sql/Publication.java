@@ -30,7 +30,7 @@ final class Publication {
       """
       insert into blob
         (digest, size, created_at, object_id, off, stored_len, codec, state, verified)
-      values <rows>
+      values <list>
       on conflict (digest) do nothing
       returning id, digest
       """;
@@ -61,8 +61,10 @@ final class Publication {
 
   /// The ids of everything that was published.
   IdSet publish(List<LiveObject> objects) {
-    for (List<NewBlob> some : Batches.of(blobs(objects), Batches.ROWS_MAX)) {
-      record(some);
+    try (Bulk inserts = new Bulk(handle, INSERT, ROW)) {
+      for (List<NewBlob> some : Batches.of(blobs(objects), Batches.ROWS_MAX)) {
+        record(some, insert(inserts, some));
+      }
     }
     for (LiveObject object : objects) {
       long live = liveBytes.getOrDefault(object.object(), 0L);
@@ -89,8 +91,7 @@ final class Publication {
     return first.values().stream().sorted(Comparator.comparing(NewBlob::digest)).toList();
   }
 
-  private void record(List<NewBlob> some) {
-    Set<Digest> inserted = insert(some);
+  private void record(List<NewBlob> some, Set<Digest> inserted) {
     Map<Digest, NewBlob> known = new HashMap<>();
     for (NewBlob blob : some) {
       if (inserted.contains(blob.digest())) {
@@ -106,13 +107,10 @@ final class Publication {
     }
   }
 
-  private Set<Digest> insert(List<NewBlob> some) {
+  private Set<Digest> insert(Bulk inserts, List<NewBlob> some) {
     Set<Digest> inserted = new HashSet<>();
-    Bulk.query(
-            handle,
-            INSERT.replace("<rows>", Bulk.list(ROW, some.size())),
-            insert -> bind(some, insert),
-            Publication::inserted)
+    inserts
+        .rows(some.size(), insert -> bind(some, insert), Publication::inserted)
         .forEach(blob -> {
           ids.add(blob.id());
           inserted.add(blob.digest());

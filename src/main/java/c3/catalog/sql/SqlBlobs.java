@@ -76,10 +76,8 @@ final class SqlBlobs implements BlobCatalog {
   private static Map<Digest, Place> possessed(
       Handle handle, AccountId account, Collection<Digest> digests) {
     Map<Digest, Place> places = new HashMap<>();
-    for (List<Digest> some : Batches.of(List.copyOf(digests), Batches.LIST_MAX)) {
-      BlobRows.places(handle, account, some)
-          .forEach(place -> places.put(place.extent().digest(), place));
-    }
+    BlobRows.places(handle, account, List.copyOf(digests))
+        .forEach(place -> places.put(place.extent().digest(), place));
     return places;
   }
 
@@ -105,10 +103,8 @@ final class SqlBlobs implements BlobCatalog {
 
   private static Map<Digest, Place> reached(Handle handle, IdSet reached, List<Digest> digests) {
     Map<Digest, Place> places = new HashMap<>();
-    for (List<Digest> some : Batches.of(digests, Batches.LIST_MAX)) {
-      BlobRows.places(handle, some, reached)
-          .forEach(place -> places.put(place.extent().digest(), place));
-    }
+    BlobRows.places(handle, digests, reached)
+        .forEach(place -> places.put(place.extent().digest(), place));
     return places;
   }
 

@@ -41,7 +41,7 @@ class QueryPlanTest {
     try (Handle handle = Jdbi.open("jdbc:sqlite:" + file)) {
       return handle
           .createQuery("explain query plan " + sql)
-          .define("digests", "x'00', x'01', x'02'")
+          .define("list", "x'00', x'01', x'02'")
           .bindMap(values)
           .map((row, context) -> row.getString("detail"))
           .list();
