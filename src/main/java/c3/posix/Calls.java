@@ -15,6 +15,12 @@ final class Calls {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long LINK_TARGET_BYTES_MAX = 4096;
 
+  private static final MemorySegment NO_NAME = Arena.global().allocate(1);
+
+  /// Where the kernel writes what it knows of a file: each thread's own.
+  private static final ThreadLocal<MemorySegment> STATUS =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(FileStatus.ANSWER_SIZE, Long.BYTES));
+
   private Calls() {}
 
   /// A call that answers a negative error number.
@@ -41,11 +47,20 @@ final class Calls {
   /// @param shown the file's name in messages
   static FileStatus status(int directory, byte[] name, int flags, String shown) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment into = arena.allocate(FileStatus.ANSWER_SIZE, Long.BYTES);
-      int answer = LibC.statx(directory, text(arena, name), flags, Flags.STATX_BASIC_STATS, into);
-      Errno.check(answer, shown);
-      return FileStatus.read(into);
+      return status(directory, text(arena, name), flags, shown);
     }
+  }
+
+  /// The same of an open file.
+  static FileStatus status(int descriptor, String shown) throws IOException {
+    return status(descriptor, NO_NAME, Flags.AT_EMPTY_PATH, shown);
+  }
+
+  private static FileStatus status(int directory, MemorySegment name, int flags, String shown)
+      throws IOException {
+    MemorySegment into = STATUS.get();
+    Errno.check(LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into), shown);
+    return FileStatus.read(into);
   }
 
   static byte[] readLink(int directory, byte[] name, String shown) throws IOException {

@@ -19,7 +19,6 @@ final class LibC {
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final VarHandle ERRNO_VALUE =
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final long ERRNO_BYTES = Linker.Option.captureStateLayout().byteSize();
 
   private static final MethodHandle OPENAT =
       LINKER.downcallHandle(
@@ -63,6 +62,12 @@ final class LibC {
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle SYNC_FILE_RANGE =
       function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+
+  /// Where a call leaves its error number: each thread's own, since memory for each call would cost
+  /// more than the shortest calls do.
+  private static final ThreadLocal<MemorySegment> STATE =
+      ThreadLocal.withInitial(
+          () -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout().byteSize()));
 
   private LibC() {}
 
@@ -150,8 +155,8 @@ final class LibC {
   }
 
   private static long call(Call call) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(ERRNO_BYTES);
+    MemorySegment state = STATE.get();
+    try {
       long result = call.run(state);
       return result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L);
     } catch (RuntimeException | Error e) {
