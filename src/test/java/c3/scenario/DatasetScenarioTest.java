@@ -197,6 +197,22 @@ class DatasetScenarioTest {
   }
 
   @Test
+  void anUploadThatIsInterruptedLeavesNothingInTheTemporaryFolder() throws Exception {
+    large(LARGE_FILES);
+    Path temporary = Files.createDirectory(person.at("temporary"));
+    person.succeeds("server", "start");
+    Program c3 = person.c3().with("_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    try (Program.Running upload = c3.start("data", "cp", "images", "/datasets/images/")) {
+      awaitObject(upload);
+      upload.interrupt();
+      Ended ended = upload.end();
+      assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(130);
+      assertThat(ended.err()).contains("stopped uploading; no version was made");
+    }
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void namesWhatIsDamaged() throws Exception {
     large(2);
     upload("/datasets/images/");

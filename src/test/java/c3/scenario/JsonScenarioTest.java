@@ -259,7 +259,7 @@ class JsonScenarioTest {
       while (follows.process().isAlive() && !Files.readString(follows.out()).contains("begun")) {
         Thread.sleep(20);
       }
-      new ProcessBuilder("kill", "-INT", Long.toString(follows.process().pid())).start().waitFor();
+      follows.interrupt();
       Ended ended = follows.end();
       assertThat(ended.exitCode()).isEqualTo(130);
       assertThat(ended.err()).contains("stopped following; " + id + " goes on");

@@ -75,6 +75,11 @@ public record Program(List<String> command, Path folder, Map<String, String> env
 
   /// A program that was started. Closing it kills it and what it started, if that still runs.
   public record Running(Process process, Path out, Path err) implements AutoCloseable {
+    /// Types Ctrl-C.
+    public void interrupt() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
     /// Waits for its end.
     public Ended end() throws IOException, InterruptedException {
       try (this) {

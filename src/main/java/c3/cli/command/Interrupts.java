@@ -3,15 +3,27 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
 import c3.model.JobId;
+import c3.posix.TreeRemoval;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Ctrl-C while following or transferring: says in what state things are and how to go on, then
 /// leaves at once. In force until it is closed.
 public final class Interrupts implements AutoCloseable {
+  private static final int REMOVALS_MAX = 20;
+
   private final Thread hook;
 
-  private Interrupts(Thread hook) {
-    this.hook = hook;
+  private Interrupts(Runnable tidying, Output output, String... lines) {
+    hook =
+        new Thread(() -> {
+          output.note("");
+          List.of(lines).forEach(output::note);
+          tidying.run();
+          Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        });
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /// While a job is followed: it goes on.
@@ -25,14 +37,23 @@ public final class Interrupts implements AutoCloseable {
 
   /// From now on Ctrl-C says this and ends the program with 130.
   public static Interrupts saying(Output output, String... lines) {
-    Thread hook =
-        new Thread(() -> {
-          output.note("");
-          List.of(lines).forEach(output::note);
-          Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
-        });
-    Runtime.getRuntime().addShutdownHook(hook);
-    return new Interrupts(hook);
+    return new Interrupts(() -> {}, output, lines);
+  }
+
+  /// The same, and removes a folder that only this transfer needs.
+  static Interrupts removing(Path folder, Output output, String... lines) {
+    return new Interrupts(() -> remove(folder), output, lines);
+  }
+
+  private static void remove(Path folder) {
+    for (int i = 0; i < REMOVALS_MAX; i++) {
+      try {
+        TreeRemoval.remove(folder);
+        return;
+      } catch (IOException e) {
+        // The transfer goes on meanwhile, and has put something there.
+      }
+    }
   }
 
   @Override

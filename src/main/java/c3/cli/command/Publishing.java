@@ -106,8 +106,8 @@ final class Publishing {
   ///
   /// @param dataset whose next version it is to be; absent for a workspace
   Published publish(Sender sender, String key, Optional<String> dataset) throws IOException {
-    Interrupts interrupts = Interrupts.saying(output, interrupted);
     Path spool = Files.createTempDirectory("c3-upload-");
+    Interrupts interrupts = Interrupts.removing(spool, output, interrupted);
     try (interrupts;
         ProgressLine progress = new ProgressLine(output, "uploading")) {
       Retry retry =
