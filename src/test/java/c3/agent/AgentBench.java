@@ -77,23 +77,27 @@ final class AgentBench implements AutoCloseable {
         script, Optional.empty(), List.of(), Optional.of(new Software.Container(image, false)));
   }
 
+  /// What runs a script and keeps its artifacts.
+  static JobSpec spec(String script, Optional<Duration> limit, Optional<Software> software) {
+    return new JobSpec(
+        new ProjectName("test"),
+        Optional.empty(),
+        List.of("bash", "-c", script),
+        EntryPath.ROOT,
+        List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
+        List.of(),
+        limit,
+        Map.of("PATH", "/usr/bin:/bin"),
+        JobSpec.Placement.ANYWHERE,
+        software);
+  }
+
   private Job claimed(
       String script, Optional<Duration> limit, List<JobInput> inputs, Optional<Software> software)
       throws IOException {
     Path source = Files.createDirectories(folder.resolve("source"));
     Files.writeString(source.resolve("input.txt"), "input\n");
-    JobSpec spec =
-        new JobSpec(
-            new ProjectName("test"),
-            Optional.empty(),
-            List.of("bash", "-c", script),
-            EntryPath.ROOT,
-            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-            List.of(),
-            limit,
-            Map.of("PATH", "/usr/bin:/bin"),
-            JobSpec.Placement.ANYWHERE,
-            software);
+    JobSpec spec = spec(script, limit, software);
     // No other process of the machine carries this id.
     JobId id = JobId.create(Instant.ofEpochMilli(1_795_000_000_000L), new SplittableRandom());
     return Job.submitted(id, spec, stored(source), inputs, Instant.EPOCH)

@@ -7,7 +7,6 @@ import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobSpec;
 import c3.model.Limits;
-import c3.model.ProjectName;
 import c3.object.disk.FaultyDisk;
 import c3.server.ServerWorld;
 import c3.server.routes.HttpServerLimits;
@@ -39,7 +38,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -93,18 +91,7 @@ final class UploadErrorBench implements AutoCloseable {
   }
 
   private Job submitted(String script) throws IOException {
-    JobSpec spec =
-        new JobSpec(
-            new ProjectName("test"),
-            Optional.empty(),
-            List.of("bash", "-c", script),
-            EntryPath.ROOT,
-            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-            List.of(),
-            Optional.empty(),
-            Map.of("PATH", "/usr/bin:/bin"),
-            JobSpec.Placement.ANYWHERE,
-            Optional.empty());
+    JobSpec spec = AgentBench.spec(script, Optional.empty(), Optional.empty());
     Jobs jobs = new Jobs(world);
     world.people().submit(new SubmitRequest("key", spec, jobs.workspace()));
     return jobs.poll(1).assigned().getFirst();

@@ -28,9 +28,9 @@ import c3.model.Membership;
 import c3.model.ProjectName;
 import c3.model.Role;
 import c3.model.SessionId;
+import c3.model.Specs;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -87,18 +87,7 @@ public abstract class ProjectCatalogContract extends CatalogContract {
     SessionId session = stage.session(by, "workspace " + workspaces, Optional.empty());
     stage.put(session, -manifest);
     catalog.manifests().commit(Stage.naming(session, ManifestKind.WORKSPACE, manifest, List.of()));
-    JobSpec spec =
-        new JobSpec(
-            DIGITS,
-            Optional.of("train"),
-            List.of("bash", "run.sh"),
-            EntryPath.ROOT,
-            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            JobSpec.Placement.ANYWHERE,
-            Optional.empty());
+    JobSpec spec = Specs.of(DIGITS.text(), Optional.of("train"));
     return Job.submitted(
         new JobId("job_%013d_abcdef".formatted(number)),
         spec,

@@ -23,12 +23,12 @@ import c3.model.ManifestKind;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
 import c3.model.SessionId;
+import c3.model.Specs;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -190,18 +190,7 @@ public abstract class RemovalContract extends CatalogContract {
   private Job job(String project, List<JobInput> inputs) {
     submitted++;
     Instant now = stage.clock().instant();
-    JobSpec spec =
-        new JobSpec(
-            new ProjectName(project),
-            Optional.empty(),
-            List.of("true"),
-            EntryPath.ROOT,
-            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            JobSpec.Placement.ANYWHERE,
-            Optional.empty());
+    JobSpec spec = Specs.of(project, Optional.empty());
     JobId id = new JobId("job_1769999%06d_abcdef".formatted(submitted));
     return Job.submitted(id, spec, workspace, inputs, now);
   }

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -31,18 +30,7 @@ class JobTest {
       EnumSet.range(JobStatus.SCHEDULING, JobStatus.UPLOADING);
 
   private static Job pending() {
-    JobSpec spec =
-        new JobSpec(
-            new ProjectName("digits"),
-            Optional.empty(),
-            List.of("true"),
-            EntryPath.ROOT,
-            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            JobSpec.Placement.ANYWHERE,
-            Optional.empty());
+    JobSpec spec = Specs.of("digits", Optional.empty());
     return Job.submitted(ID, spec, MANIFEST, List.of(), SUBMITTED);
   }
 

@@ -210,17 +210,7 @@ public abstract class ControlPlaneContract extends ControlContract {
       throws IOException {
     JobSpec plain = Jobs.spec("digits", "train");
     JobSpec spec =
-        new JobSpec(
-            plain.project(),
-            plain.name(),
-            plain.command(),
-            plain.directory(),
-            plain.outputs(),
-            plain.mounts(),
-            plain.timeLimit(),
-            plain.environment(),
-            new JobSpec.Placement(provider, hardware, true, Optional.empty(), JobBounds.NONE),
-            Optional.empty());
+        plain.at(new JobSpec.Placement(provider, hardware, true, Optional.empty(), JobBounds.NONE));
     return world
         .people()
         .submit(new SubmitRequest("placed " + provider + hardware, spec, workspace));

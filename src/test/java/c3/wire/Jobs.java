@@ -2,14 +2,13 @@ package c3.wire;
 
 import c3.model.AgentName;
 import c3.model.Digest;
-import c3.model.EntryPath;
 import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobSpec;
 import c3.model.JobState;
 import c3.model.Lease;
 import c3.model.MountSupport;
-import c3.model.ProjectName;
+import c3.model.Specs;
 import c3.store.SessionRequest;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.FinishAnswer;
@@ -36,17 +35,7 @@ public final class Jobs {
 
   /// What a job is, in tests.
   public static JobSpec spec(String project, String name, JobSpec.Mount... mounts) {
-    return new JobSpec(
-        new ProjectName(project),
-        Optional.of(name),
-        List.of("bash", "run.sh"),
-        EntryPath.ROOT,
-        List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-        List.of(mounts),
-        Optional.empty(),
-        Map.of(),
-        JobSpec.Placement.ANYWHERE,
-        Optional.empty());
+    return Specs.of(project, Optional.of(name), mounts);
   }
 
   /// An uploaded and committed workspace.

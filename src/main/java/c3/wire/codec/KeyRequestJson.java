@@ -4,7 +4,6 @@ import c3.json.JsonObject;
 import c3.model.AccountName;
 import c3.model.C3Exception;
 import c3.wire.message.KeyRequest;
-import java.time.Duration;
 
 /// `{"user"?,"sha256","name","prefix","validMillis"?}`.
 public final class KeyRequestJson implements Codec<KeyRequest> {
@@ -31,6 +30,6 @@ public final class KeyRequestJson implements Codec<KeyRequest> {
                 fields.digest("sha256"),
                 fields.text("name"),
                 fields.text("prefix"),
-                fields.optionalWhole("validMillis").map(Duration::ofMillis)));
+                fields.optionalDuration("validMillis")));
   }
 }

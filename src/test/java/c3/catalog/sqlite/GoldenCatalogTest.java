@@ -24,7 +24,7 @@ import c3.model.JobInput;
 import c3.model.JobSpec;
 import c3.model.JobState;
 import c3.model.ManifestKind;
-import c3.model.ProjectName;
+import c3.model.Specs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,18 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// open, read and go on under this build.
 class GoldenCatalogTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:30:00.123456789Z");
-  private static final JobSpec SPEC =
-      new JobSpec(
-          new ProjectName("digits"),
-          Optional.of("train"),
-          List.of("bash", "run.sh"),
-          EntryPath.ROOT,
-          List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-          List.of(),
-          Optional.empty(),
-          Map.of(),
-          JobSpec.Placement.ANYWHERE,
-          Optional.empty());
+  private static final JobSpec SPEC = Specs.of("digits", Optional.of("train"));
 
   @TempDir Path folder;
 

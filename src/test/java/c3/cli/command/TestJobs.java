@@ -1,17 +1,15 @@
 package c3.cli.command;
 
 import c3.model.Digest;
-import c3.model.EntryPath;
 import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobSpec;
 import c3.model.JobState;
 import c3.model.ManifestSummary;
-import c3.model.ProjectName;
+import c3.model.Specs;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Jobs to look at.
@@ -43,18 +41,7 @@ public final class TestJobs {
 
   private static Job job(int number, JobState state, Optional<ManifestSummary> kept) {
     boolean over = state.status().isEnd();
-    JobSpec spec =
-        new JobSpec(
-            new ProjectName("digits"),
-            Optional.of("train"),
-            List.of("bash", "run.sh"),
-            EntryPath.ROOT,
-            List.of(new JobSpec.Output(EntryPath.of("artifacts"), EntryPath.of("artifacts"))),
-            List.of(),
-            Optional.empty(),
-            Map.of(),
-            JobSpec.Placement.ANYWHERE,
-            Optional.empty());
+    JobSpec spec = Specs.of("digits", Optional.of("train"));
     return new Job(
         id(number),
         spec,
