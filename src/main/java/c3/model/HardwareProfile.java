@@ -19,4 +19,14 @@ public record HardwareProfile(
 
   /// The provider of this machine.
   public static final String LOCAL_PROVIDER = "local";
+
+  private static final int MILLI = 1000;
+
+  /// Thousandths of a processor that a job gets: what it is bounded to, or else what the machine
+  /// has.
+  public Optional<Integer> milliCpus() {
+    return bounds.milliCpus().isPresent()
+        ? Optional.of(bounds.milliCpus().getAsInt())
+        : machine.map(has -> has.cpus() * MILLI);
+  }
 }

@@ -45,6 +45,14 @@ public final class FoundationsProject {
     return new FoundationsProject(folder.toRealPath());
   }
 
+  /// The project in a folder whose `config` holds an environment; absent when it holds none.
+  public static Optional<FoundationsProject> find(Path folder) throws IOException {
+    Path config = folder.resolve(FoundationsEnvironments.FOLDER);
+    return new FoundationsEnvironments(folder, config).all().isEmpty()
+        ? Optional.empty()
+        : Optional.of(in(folder));
+  }
+
   /// What the project's jobs are listed under: the name of its folder.
   public ProjectName name() {
     return DerivedName.of(root);

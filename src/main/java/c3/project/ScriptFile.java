@@ -5,6 +5,7 @@ import c3.model.EntryPath;
 import c3.model.Nearest;
 import c3.project.yaml.Yaml.Scalar;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// Looks for the file that a job runs: a file of the project, by itself or by way of a link.
 final class ScriptFile {
   private static final int NAMES_MAX = 1_000;
+  private static final int DEPTH_MAX = 4;
 
   private final Path root;
   private final String called;
@@ -80,11 +82,12 @@ final class ScriptFile {
         : written.spot().wrong(what, before + root.relativize(nearest.get()));
   }
 
-  /// The file of that folder with the most similar name, else its only script.
+  /// The file of that folder with the most similar name, else one of the same name elsewhere, else
+  /// the folder's only script.
   private Optional<Path> nearest(Path file) {
     Path folder = file.resolveSibling(".").normalize();
     if (!Files.isDirectory(folder)) {
-      return Optional.empty();
+      return elsewhere(file);
     }
     List<String> names;
     try (Stream<Path> files = Files.list(folder)) {
@@ -101,7 +104,24 @@ final class ScriptFile {
     }
     List<String> scripts = names.stream().filter(name -> name.endsWith(suffix)).toList();
     return Nearest.to(String.valueOf(file.getFileName()), names)
-        .or(() -> scripts.size() == 1 ? Optional.of(scripts.getFirst()) : Optional.empty())
-        .map(folder::resolve);
+        .map(folder::resolve)
+        .or(() -> elsewhere(file))
+        .or(() ->
+            scripts.size() == 1
+                ? Optional.of(folder.resolve(scripts.getFirst()))
+                : Optional.empty());
+  }
+
+  /// A file of the same name in another folder of the project, among the first that are found.
+  private Optional<Path> elsewhere(Path file) {
+    try (Stream<Path> found = Files.walk(root, DEPTH_MAX)) {
+      return found
+          .limit(NAMES_MAX)
+          .filter(other -> other.endsWith(file.getFileName()) && Files.isRegularFile(other))
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      // As above.
+      return Optional.empty();
+    }
   }
 }

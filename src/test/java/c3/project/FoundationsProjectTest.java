@@ -115,6 +115,24 @@ class FoundationsProjectTest {
     assertThat(deployed("./-x.py", "").spec().command()).containsExactly("python3", "./-x.py");
   }
 
+  @Test
+  void namesTheDriverOfThatNameInAnotherFolder() {
+    assertThatThrownBy(() -> deployed("driver.py", ""))
+        .isInstanceOfSatisfying(
+            C3Exception.class,
+            e -> assertThat(e.hint()).contains("foundations deploy project_code/driver.py"));
+  }
+
+  @Test
+  void isFoundOnlyWhereAFolderHoldsAnEnvironment() throws IOException {
+    assertThat(FoundationsProject.find(project)).isEmpty();
+    write("config/settings.yaml", "");
+    assertThat(FoundationsProject.find(project)).isEmpty();
+    write("config/local.config.yaml", "");
+    assertThat(FoundationsProject.find(project).map(FoundationsProject::name))
+        .contains(FoundationsProject.in(project).name());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

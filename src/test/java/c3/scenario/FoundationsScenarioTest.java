@@ -185,6 +185,8 @@ class FoundationsScenarioTest {
     assertThat(person.succeeds("squeue").out()).contains(id, "project-name", "driver.py");
     assertThat(person.succeeds("data", "ls", "-R", "/jobs/" + id + "/").lines())
         .containsExactly("artifacts/data/variables.pkl", "artifacts/models/my_model.h5");
+    assertThat(person.c3().in(project()).run("status").err())
+        .startsWith("the last job of project-name: " + id + "\n");
     person.succeeds("pull", id);
     assertThat(person.at(id + "/artifacts/models/my_model.h5")).hasContent("weights");
     Path other =

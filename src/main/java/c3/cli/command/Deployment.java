@@ -4,6 +4,8 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.local.Home;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
+import c3.model.Hardware;
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.model.JobInput;
 import c3.model.JobSpec;
@@ -53,7 +55,7 @@ public final class Deployment {
             + Amounts.size(workspace.bytes())
             + (upload.newBytes() > 0 ? ", " + Amounts.size(upload.newBytes()) + " new" : ""));
     Job job = server.control().submit(new SubmitRequest(key(), spec, workspace.digest()));
-    output.note(job.id() + limit());
+    output.note(job.id() + where(server));
     for (JobInput input : job.inputs()) {
       output.note(
           "  "
@@ -89,9 +91,23 @@ public final class Deployment {
     return spec.project() + spec.name().map(name -> "-" + name).orElse("");
   }
 
-  private String limit() {
-    String where = spec.placement().provider().orElse("local");
-    return "   " + where + spec.timeLimit().map(time -> ", up to " + Amounts.span(time)).orElse("");
+  /// Such as ` local, 2 CPUs, up to 2 h`; the processors of a machine that has yet to show itself
+  /// are left out.
+  private String where(Connection server) throws IOException {
+    String profile = spec.placement().hardware().orElse(HardwareProfile.DEFAULT);
+    Optional<Integer> milliCpus =
+        server.control().profiles().stream()
+            .filter(offered -> offered.name().equals(profile))
+            .findFirst()
+            .flatMap(HardwareProfile::milliCpus);
+    return "   "
+        + spec.placement().provider().orElse(HardwareProfile.LOCAL_PROVIDER)
+        + milliCpus.map(Deployment::cpus).orElse("")
+        + spec.timeLimit().map(time -> ", up to " + Amounts.span(time)).orElse("");
+  }
+
+  private static String cpus(int milli) {
+    return ", " + Hardware.processors(milli) + (milli == 1000 ? " CPU" : " CPUs");
   }
 
   private String key() {

@@ -28,7 +28,7 @@ record EndReport(Output output) {
       output.note("  use    datasets: [{ref: /jobs/" + job.id() + ", mount: /data/prev}]");
     } else if (job.artifacts().isPresent()) {
       output.note("  " + kept.places());
-    } else if (end.reason().filter(FailureReason.UPLOAD_ERROR::equals).isPresent()) {
+    } else if (kept.recoverable()) {
       output.note("  try: c3 recover " + job.id());
     }
   }

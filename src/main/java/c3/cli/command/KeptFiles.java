@@ -4,6 +4,7 @@ import c3.cli.terminal.Amounts;
 import c3.model.EntryPath;
 import c3.model.Job;
 import c3.model.JobSpec;
+import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,6 +16,14 @@ record KeptFiles(Job job) {
   /// Whether there is anything to look at.
   boolean any() {
     return files().isPresent();
+  }
+
+  /// Whether the job's script ran and nothing of what it left is stored: its machine may keep that.
+  boolean recoverable() {
+    return job.artifacts().isEmpty()
+        && job.times().started().isPresent()
+        && job.status().isEnd()
+        && job.status() != JobStatus.SUCCEEDED;
   }
 
   /// Such as `4 files, 1.3 MB`; absent when no file was kept.

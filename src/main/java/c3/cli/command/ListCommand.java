@@ -64,7 +64,7 @@ public final class ListCommand implements Command {
     for (HardwareProfile profile : profiles) {
       List<String> cells = new ArrayList<>(List.of(profile.name(), profile.provider()));
       if (longer) {
-        cells.add(milliCpus(profile).map(Hardware::processors).orElse("-"));
+        cells.add(profile.milliCpus().map(Hardware::processors).orElse("-"));
         cells.add(memory(profile).map(Amounts::size).orElse("-"));
         cells.add(shown(gpus(profile)));
         cells.add(profile.missing().orElse("yes"));
@@ -87,7 +87,7 @@ public final class ListCommand implements Command {
   private static JsonValue json(HardwareProfile profile) {
     JsonObject.Builder json =
         JsonObject.with().put("name", profile.name()).put("provider", profile.provider());
-    Optional<Integer> cpus = milliCpus(profile);
+    Optional<Integer> cpus = profile.milliCpus();
     if (cpus.isEmpty()) {
       json.put("cpus", new JsonValue.Nothing());
     } else if (cpus.get() % MILLI == 0) {
@@ -113,12 +113,6 @@ public final class ListCommand implements Command {
   }
 
   /// What the profile is bounded to, or else what the machine has.
-  private static Optional<Integer> milliCpus(HardwareProfile profile) {
-    return profile.bounds().milliCpus().isPresent()
-        ? Optional.of(profile.bounds().milliCpus().orElseThrow())
-        : profile.machine().map(machine -> machine.cpus() * MILLI);
-  }
-
   private static Optional<Long> memory(HardwareProfile profile) {
     return profile.bounds().memoryBytes().isPresent()
         ? Optional.of(profile.bounds().memoryBytes().orElseThrow())

@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.ProjectName;
+import c3.project.FoundationsProject;
 import c3.project.ProjectFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,14 +13,15 @@ import java.util.Optional;
 final class Projects {
   private Projects() {}
 
-  /// Its name, when there is a `.c3` here or above. Throws `C3Exception` when that cannot be read.
+  /// Its name, when there is a `.c3` here or above, or a Foundations project here. Throws
+  /// `C3Exception` when the file cannot be read.
   static Optional<ProjectName> around(Path directory) throws IOException {
     Path root;
     try {
       root = ProjectFile.find(directory);
     } catch (C3Exception e) {
       if (e.code() == ErrorCode.NOT_FOUND) {
-        return Optional.empty();
+        return FoundationsProject.find(directory).map(FoundationsProject::name);
       }
       throw e;
     }

@@ -74,15 +74,15 @@ public final class StatusCommand implements Command {
   }
 
   private static Optional<String> next(Job job) {
-    Optional<FailureReason> reason = JobShapes.end(job).flatMap(JobEnd::reason);
-    if (reason.filter(FailureReason.UPLOAD_ERROR::equals).isPresent()
-        && job.artifacts().isEmpty()) {
+    KeptFiles kept = new KeptFiles(job);
+    if (kept.recoverable()) {
       return Optional.of("c3 recover " + job.id());
     }
+    Optional<FailureReason> reason = JobShapes.end(job).flatMap(JobEnd::reason);
     if (reason.filter(FailureReason.SCRIPT_ERROR::equals).isPresent()) {
       return Optional.of("c3 logs " + job.id());
     }
-    if (new KeptFiles(job).any()) {
+    if (kept.any()) {
       return Optional.of("c3 pull " + job.id());
     }
     return job.status() == JobStatus.PENDING || job.status().isEnd()

@@ -305,6 +305,17 @@ class TypedLinesTest {
     assertThat(said.errors()).last().isEqualTo("  try: c3 logs " + failed.id());
   }
 
+  /// Whatever the end, the files may still lie on the machine that ran the script.
+  @Test
+  void sendsWhoseFilesWereNotStoredToRecover() {
+    Job failed = TestJobs.ended(1, JobEnd.exited(3), Optional.empty());
+    assertThat(type("status", new FakeControlPlane(List.of(failed), 100))).isZero();
+    assertThat(said.errors()).last().isEqualTo("  try: c3 recover " + failed.id());
+
+    new EndReport(said.output()).tell(failed);
+    assertThat(said.errors()).last().isEqualTo("  try: c3 recover " + failed.id());
+  }
+
   @Test
   void printsExamplesAsTheyAreTyped() {
     assertThat(type("data cp --help")).isZero();
