@@ -8,7 +8,6 @@ import c3.wire.ControlPlane;
 import c3.wire.message.ListRequest;
 import c3.wire.message.Listing;
 import java.io.IOException;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -45,8 +44,9 @@ public final class DataListCommand implements Command {
       Listing page = control.list(new ListRequest(path, recursive, EntryPath.ROOT, PAGE));
       ListingPrinter printer = printer(arguments, page.path(), context.output());
       printer.print(page.items());
-      for (Optional<EntryPath> next = page.next(); next.isPresent(); next = page.next()) {
-        page = control.list(new ListRequest(path, recursive, next.get(), PAGE));
+      // Whoever reads may have seen enough, as `head` has.
+      while (page.next().isPresent() && context.output().flushed()) {
+        page = control.list(new ListRequest(path, recursive, page.next().get(), PAGE));
         printer.print(page.items());
       }
       printer.end();

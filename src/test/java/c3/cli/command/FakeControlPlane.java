@@ -27,7 +27,7 @@ import java.util.Optional;
 
 /// A server that knows some jobs and answers at most so many at a time. What these tests do not ask
 /// is refused.
-public final class FakeControlPlane implements ControlPlane {
+public class FakeControlPlane implements ControlPlane {
   private final List<Job> jobs;
   private final int pageMax;
   private final List<JobsRequest> asked = new ArrayList<>();
