@@ -1,6 +1,6 @@
 # Builds c3 and its start-up cache into target/dist. Sourced by ./c3 when something is missing, and
-# by ./test for Maven alone. Expects `root` (the clone) and, from jdk.sh, `jdk`, `jdk_build` and
-# `machine`.
+# by ./test for Maven alone. Expects `root` (the clone), `later` (from ./c3) and, from jdk.sh, `jdk`,
+# `jdk_build` and `machine`.
 #
 #   target/dist/current                   names the newest build; its time is when that build began
 #   target/dist/<build>/c3.jar            never overwritten: a server may be running from it
@@ -134,7 +134,7 @@ train() {
     mkdir "$home" || return 0
     # Its own C3_HOME and no server: a training run must not meet the user's.
     if env -u C3_SERVER -u C3_API_KEY -u C3_JOB_ID C3_HOME="$home" LC_ALL=C.UTF-8 "$jdk/bin/java" \
-      -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m --enable-native-access=ALL-UNNAMED \
+      $later -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m --enable-native-access=ALL-UNNAMED \
       -XX:AOTCacheOutput="$cache.part" -Xlog:disable -Xlog:all=error:stderr \
       -Dorg.sqlite.tmpdir="$home" -DZstdTempFolder="$home" -Duser.home="$home" \
       -cp "$1/c3.jar" c3.cli.Main "$training" </dev/null >>"$dist/training.log" 2>&1 &&
