@@ -32,6 +32,10 @@ public interface SessionCatalog {
   /// them.
   List<SessionId> expire(Duration grace) throws IOException;
 
+  /// Forgets every session that is not OPEN and whose end lies more than `age` back. Its key may
+  /// then be used anew, and repeating its commit finds no session.
+  void forget(Duration age) throws IOException;
+
   /// Every OPEN session.
   List<Session> open() throws IOException;
 

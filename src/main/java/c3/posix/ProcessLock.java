@@ -110,9 +110,10 @@ public final class ProcessLock implements Closeable {
   }
 
   private static void writePid(FileChannel channel) throws IOException {
-    String pid = ProcessHandle.current().pid() + "\n";
-    channel.truncate(0);
-    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+    byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+    // In this order: on a full disk, a file that was emptied first may never be filled again.
+    channel.write(ByteBuffer.wrap(pid), 0);
+    channel.truncate(pid.length);
   }
 
   private static void pause() throws IOException {

@@ -202,6 +202,40 @@ public abstract class SessionCatalogContract extends CatalogContract {
   }
 
   @Test
+  void forgetsWhatEndedLongAgoAndNothingElse() throws IOException {
+    SessionId committed = stage.session("committed");
+    stage.put(committed, 1);
+    stage.commit(committed, ManifestKind.WORKSPACE, 2, 1);
+    SessionId aborted = stage.session("aborted");
+    sessions.abort(aborted);
+    SessionId open = stage.session("open");
+    stage.clock().move(Duration.ofDays(2));
+    SessionId young = stage.session("young");
+    sessions.abort(young);
+
+    sessions.forget(Duration.ofDays(1));
+
+    assertThat(sessions.find(committed)).isEmpty();
+    assertThat(sessions.find(aborted)).isEmpty();
+    assertThat(stage.find(open).state()).isEqualTo(State.OPEN);
+    assertThat(stage.find(young).state()).isEqualTo(State.ABORTED);
+    assertThat(stage.session("committed")).isNotEqualTo(committed);
+    assertThat(stage.catalog().blobs().locate(AccountId.LOCAL, Stage.blobs(1))).hasSize(1);
+  }
+
+  @Test
+  void forgetsThousands() throws IOException {
+    for (int i = 0; i < 2_100; i++) {
+      sessions.abort(stage.session("key " + i));
+    }
+    stage.clock().move(Duration.ofDays(1));
+
+    sessions.forget(Duration.ofHours(1));
+
+    assertThat(stage.backdoor().number("select count(*) from session")).isZero();
+  }
+
+  @Test
   void aSessionPastItsEndLivesOnWhenItIsRenewedInTime() throws IOException {
     SessionId session = stage.session("key");
     stage.clock().move(Duration.ofMinutes(90));

@@ -133,7 +133,7 @@ final class SqlSessions implements SessionCatalog {
 
   @Override
   public void abort(SessionId id) throws IOException {
-    database.write(handle -> {
+    database.writeAtLast(handle -> {
       Optional<Session> open =
           SessionRows.find(handle, id).filter(session -> session.state() == State.OPEN);
       open.ifPresent(session -> SessionRows.end(handle, id, State.ABORTED));
@@ -143,7 +143,7 @@ final class SqlSessions implements SessionCatalog {
 
   @Override
   public List<SessionId> expire(Duration grace) throws IOException {
-    return database.write(handle -> {
+    return database.writeAtLast(handle -> {
       List<SessionId> late =
           handle
               .createQuery(
@@ -157,6 +157,36 @@ final class SqlSessions implements SessionCatalog {
       late.forEach(id -> SessionRows.end(handle, id, State.EXPIRED));
       return late;
     });
+  }
+
+  /// A transaction for some at a time: uploads wait for the one writer.
+  @Override
+  public void forget(Duration age) throws IOException {
+    List<String> old;
+    do {
+      old =
+          database.read(handle ->
+              handle
+                  .createQuery(
+                      """
+                      select id from session where state <> 'OPEN' and expires_at < :before limit :max
+                      """)
+                  .bind("before", Nanos.of(clock.instant().minus(age)))
+                  .bind("max", Batches.LIST_MAX)
+                  .mapTo(String.class)
+                  .list());
+      delete(old);
+    } while (old.size() == Batches.LIST_MAX);
+  }
+
+  private void delete(List<String> ids) throws IOException {
+    if (!ids.isEmpty()) {
+      database.writeAtLast(handle ->
+          handle
+              .createUpdate("delete from session where id in (<ids>)")
+              .bindList("ids", ids)
+              .execute());
+    }
   }
 
   @Override

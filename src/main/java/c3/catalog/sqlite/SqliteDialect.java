@@ -74,7 +74,7 @@ final class SqliteDialect implements Dialect {
           explained(
               ErrorCode.CORRUPTED,
               file + " is damaged, or not a database of c3",
-              "put a backup in its place, or move it away");
+              "put a backup in its place");
       case SQLITE_BUSY, SQLITE_LOCKED ->
           explained(
               ErrorCode.UNAVAILABLE,

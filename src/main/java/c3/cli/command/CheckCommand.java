@@ -49,7 +49,7 @@ public final class CheckCommand implements Command {
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
     boolean json = Options.isGiven(arguments, Options.JSON);
-    if (!Files.exists(home.catalog())) {
+    if (!Files.exists(home.catalog()) && !ContentStore.hasObjects(home.store())) {
       context.output().note("nothing is stored in " + home.root() + " yet");
       if (json) {
         context.output().json(json(new CheckResult(0, 0, 0, 0, 0, 0), List.of()));

@@ -71,7 +71,7 @@ public final class AgentProgram {
     home.prepared();
     Logs.to(home.agentLog());
     Limits limits = limits(environment);
-    try (ProcessLock lock =
+    try (var _ =
             ProcessLock.take(home.agentLock(), LOCK_PATIENCE)
                 .orElseThrow(
                     () -> new C3Exception(ErrorCode.CONFLICT, "an agent runs here already"));
@@ -79,7 +79,12 @@ public final class AgentProgram {
         ScriptRunner runner =
             new ScriptRunner(
                 tools(), task -> Thread.ofPlatform().daemon().unstarted(task), DRAIN_TIME)) {
-      LOG.log(Level.INFO, "agent {0}, build {1}, lock {2}", LOCAL, build.id(), lock);
+      LOG.log(
+          Level.INFO,
+          "agent {0}, build {1}, process {2}",
+          LOCAL,
+          build.id(),
+          Long.toString(ProcessHandle.current().pid()));
       Agent agent =
           Agent.on(
               settings(limits),

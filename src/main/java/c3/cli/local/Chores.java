@@ -30,7 +30,9 @@ final class Chores implements AutoCloseable {
   private static void attempt(Chore chore) {
     try {
       chore.run();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
+      // An error too, such as a heap that was full for a moment: what is thrown here ends the chore
+      // for good, and nobody would see it.
       LOG.log(Level.WARNING, "a chore failed; it will be tried again", e);
     }
   }

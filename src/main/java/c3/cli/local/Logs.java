@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,6 +23,12 @@ import java.util.logging.SimpleFormatter;
 /// put aside as `<name>.1` when it has grown to 16 MiB.
 public final class Logs extends Handler {
   private static final long SIZE_MAX = 16L << 20;
+
+  /// Libraries whose every step is of no interest; what goes wrong is. Held here, since a logger
+  /// that nobody holds is collected, and its level with it.
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("com.zaxxer.hikari"));
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -43,9 +50,7 @@ public final class Logs extends Handler {
     Logger root = Logger.getLogger("");
     root.setLevel(Level.INFO);
     root.addHandler(new Logs(file));
-    // Its every request is of no interest; what goes wrong is.
-    Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
-    Logger.getLogger("com.zaxxer.hikari").setLevel(Level.WARNING);
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
   /// Puts a log aside that has grown too long.

@@ -78,18 +78,19 @@ public final class ServerProgram {
   /// data are of another format, the folder cannot be written.
   public void run() throws IOException, InterruptedException {
     home.prepared();
+    StoreFiles files = new StoreFiles(home, environment);
+    files.makeRoom();
     if (keepsAnAgent()) {
       // Said here, where a person sees it: its agent would say so in a log, again and again.
       AgentProgram.checkSettings(environment);
     }
     LocalDisk.require(home.root());
-    try (ProcessLock lock =
+    try (var _ =
         ProcessLock.take(home.serverLock(), LOCK_PATIENCE).orElseThrow(this::alreadyRuns)) {
       Logs.to(home.serverLog());
-      LOG.log(Level.INFO, "server {0}, build {1}, {2}", build.version(), build.id(), lock);
+      LOG.log(Level.INFO, "server {0}, build {1}, process {2}", build.version(), build.id(), pid());
       int lastPort = lastPort();
       Files.deleteIfExists(home.serverFile());
-      StoreFiles files = new StoreFiles(home, environment);
       try (Catalog catalog = files.catalog();
           ExecutorService hashing = files.hashingThreads()) {
         ContentStore store = ContentStore.open(files.parts(catalog, hashing));
@@ -101,6 +102,10 @@ public final class ServerProgram {
         }
       }
     }
+  }
+
+  private static String pid() {
+    return Long.toString(ProcessHandle.current().pid());
   }
 
   private C3Exception alreadyRuns() {
@@ -180,6 +185,7 @@ public final class ServerProgram {
       if (http.isPresent()) {
         return http.get();
       }
+      LOG.log(Level.INFO, "port {0} is taken; trying another", Integer.toString(port));
     }
     throw new C3Exception(ErrorCode.CONFLICT, "no port is free on " + LOOPBACK);
   }

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
 /// costs one rename a draft and then one `force` for each directory that got a name, which is a
 /// seventh of forcing after each; a batch that is deleted, the same.
 public final class DiskObjectStore implements ObjectStore {
-  private static final String OBJECTS = "o";
+  /// The folder of all objects, below the root.
+  public static final String OBJECTS = "o";
+
   private static final int DEPTH = 3;
 
   private final Disk disk;

@@ -40,6 +40,10 @@ import java.util.stream.Stream;
 public final class ContentStore {
   private static final int DYING_BATCH = 1_000;
 
+  /// How long a session that has ended is remembered, so that a commit can be repeated whose answer
+  /// was lost.
+  private static final Duration REMEMBERED = Duration.ofDays(7);
+
   /// Numbers have 63 bits: enough for 16 million starts.
   private static final long GAP_MAX = 1L << 40;
 
@@ -180,6 +184,11 @@ public final class ContentStore {
     return new ObjectKey(ObjectKey.Kind.of(object.kind()), object.sha256(), object.object());
   }
 
+  /// Whether objects were ever stored in a folder.
+  public static boolean hasObjects(Path root) {
+    return Files.exists(root.resolve(DiskObjectStore.OBJECTS));
+  }
+
   /// The file of a store that only keeps room for a full disk. Who needs the room deletes it;
   /// `tidy` makes it again where there is plenty.
   public static Path reserve(Path root) {
@@ -187,7 +196,8 @@ public final class ContentStore {
   }
 
   /// Ends sessions that nobody has renewed for longer than `grace` after their end, removes the
-  /// drafts of all that have ended, and deletes what they leave. To be called now and then.
+  /// drafts of all that have ended, deletes what they leave, and forgets those that ended long ago.
+  /// To be called now and then.
   public void tidy(Duration grace) throws IOException {
     parts.catalog().sessions().expire(grace);
     // Those that are known first, those that are open second: one that opens meanwhile is open.
@@ -198,6 +208,7 @@ public final class ContentStore {
       sessions.ended(session);
     }
     deleteDying();
+    parts.catalog().sessions().forget(REMEMBERED);
     reserve.take();
   }
 }

@@ -40,7 +40,7 @@ final class FormatFile {
     Path file = root.resolve(NAME);
     if (Files.exists(file)) {
       check(file);
-    } else if (Files.exists(root.resolve("o"))) {
+    } else if (ContentStore.hasObjects(root)) {
       throw new C3Exception(
           ErrorCode.CONFLICT,
           "the store at " + root + " has objects but no FORMAT file",

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -60,17 +61,51 @@ class FullDiskTest {
         .waitFor();
   }
 
+  /// What must get through.
+  private interface Way {
+    void go(Stage stage, SessionId open) throws IOException;
+  }
+
   @Test
-  void givesUpItsReserveForARemovalAndForNothingElse() throws IOException {
+  void givesUpItsReserveForTheEndOfAnUpload() throws IOException {
+    assertGetsThrough((stage, open) -> stage.catalog().sessions().abort(open));
+  }
+
+  @Test
+  void givesUpItsReserveForUploadsThatNobodyEnded() throws IOException {
+    assertGetsThrough((stage, open) -> {
+      stage.clock().move(Stage.TTL.plusSeconds(1));
+      assertThat(stage.catalog().sessions().expire(Duration.ZERO)).contains(open);
+    });
+  }
+
+  private void assertGetsThrough(Way way) throws IOException {
     Path reserve = Files.write(disk.resolve("reserve"), new byte[RESERVE_BYTES]);
+    try (Stage stage = stage(reserve)) {
+      SessionId session = stage.session("full");
+      fill(disk.resolve("filling"));
+      catchThrowableOfType(C3Exception.class, () -> putForEver(stage, session));
+
+      way.go(stage, session);
+
+      assertThat(reserve).doesNotExist();
+      stage.backdoor().checkInvariants();
+    }
+  }
+
+  private Stage stage(Path reserve) throws IOException {
     SettableClock clock = new SettableClock(Instant.parse("2026-03-01T12:00:00Z"));
     Path file = disk.resolve("catalog.db");
-    try (Stage stage =
-        new Stage(
-            SqliteCatalog.open(
-                file, clock, new RememberedSpecs(), () -> Files.deleteIfExists(reserve)),
-            clock,
-            new SqliteStage.Backdoor(file))) {
+    return new Stage(
+        SqliteCatalog.open(file, clock, new RememberedSpecs(), () -> Files.deleteIfExists(reserve)),
+        clock,
+        new SqliteStage.Backdoor(file));
+  }
+
+  @Test
+  void givesUpItsReserveForARemovalAndNotForMoreBytes() throws IOException {
+    Path reserve = Files.write(disk.resolve("reserve"), new byte[RESERVE_BYTES]);
+    try (Stage stage = stage(reserve)) {
       keep(stage);
       SessionId session = stage.session("full");
       fill(disk.resolve("filling"));
