@@ -36,7 +36,23 @@ public record Job(
   }
 
   /// When a job passed what, by the server's clock; for people only, nothing is decided by them.
-  public record Times(Instant submitted, Optional<Instant> started, Optional<Instant> ended) {}
+  ///
+  /// @param exited when the server heard that the script was over, and its files were to be stored
+  public record Times(
+      Instant submitted,
+      Optional<Instant> started,
+      Optional<Instant> exited,
+      Optional<Instant> ended) {
+    private Times passed(JobStatus status, Instant now) {
+      return switch (status) {
+        case RUNNING -> new Times(submitted, Optional.of(now), exited, ended);
+        case UPLOADING -> new Times(submitted, started, Optional.of(now), ended);
+        case SUCCEEDED, FAILED, CANCELED, TIMED_OUT ->
+            new Times(submitted, started, exited, Optional.of(now));
+        case PENDING, SCHEDULING, STAGING -> this;
+      };
+    }
+  }
 
   /// How a lease that somebody shows stands to this job.
   public enum LeaseCheck {
@@ -62,7 +78,7 @@ public record Job(
         Optional.empty(),
         false,
         Optional.empty(),
-        new Times(now, Optional.empty(), Optional.empty()));
+        new Times(now, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   /// The same job, its project by another name.
@@ -132,11 +148,7 @@ public record Job(
     if (!forwards || !agentsTurn) {
       throw new IllegalStateException(id + " cannot go from " + status() + " to " + next.status());
     }
-    Times passed =
-        next.status() == JobStatus.RUNNING
-            ? new Times(times.submitted(), Optional.of(now), times.ended())
-            : times;
-    return with(next, term, agent, passed);
+    return with(next, term, agent, times.passed(next.status(), now));
   }
 
   /// Asks for the job's end: at once while PENDING, else a flag for the agent. From UPLOADING on
@@ -157,11 +169,7 @@ public record Job(
     if (status().isEnd()) {
       throw new IllegalStateException(id + " has ended already: " + status());
     }
-    return with(
-        new JobState.Ended(end),
-        term,
-        agent,
-        new Times(times.submitted(), times.started(), Optional.of(now)));
+    return with(new JobState.Ended(end), term, agent, times.passed(end.status(), now));
   }
 
   /// The same job with what it left; its state stays as it is. Throws when it has artifacts.

@@ -66,7 +66,8 @@ class JobTest {
     assertThat(job.term()).isZero();
     assertThat(job.agent()).isEmpty();
     assertThat(job.artifacts()).isEmpty();
-    assertThat(job.times()).isEqualTo(new Job.Times(SUBMITTED, Optional.empty(), Optional.empty()));
+    assertThat(job.times())
+        .isEqualTo(new Job.Times(SUBMITTED, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -135,14 +136,21 @@ class JobTest {
   }
 
   @Test
-  void notesWhenItStartedAndEnded() {
+  void notesWhenItStartedWhenItsScriptWasOverAndWhenItEnded() {
     Job job =
         in(JobStatus.STAGING)
             .advanced(new JobState.Running(), LATER)
-            .ended(JobEnd.exited(0), LATER.plusSeconds(1));
+            .advanced(new JobState.Uploading(JobEnd.exited(0)), LATER.plusSeconds(1))
+            .advanced(new JobState.Uploading(JobEnd.exited(0)), LATER.plusSeconds(2))
+            .ended(JobEnd.exited(0), LATER.plusSeconds(3));
 
     assertThat(job.times())
-        .isEqualTo(new Job.Times(SUBMITTED, Optional.of(LATER), Optional.of(LATER.plusSeconds(1))));
+        .isEqualTo(
+            new Job.Times(
+                SUBMITTED,
+                Optional.of(LATER),
+                Optional.of(LATER.plusSeconds(1)),
+                Optional.of(LATER.plusSeconds(3))));
   }
 
   @ParameterizedTest

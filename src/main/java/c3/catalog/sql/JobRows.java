@@ -141,6 +141,7 @@ final class JobRows {
         new Job.Times(
             Nanos.time(row.getLong("submitted_at")),
             time(row, "started_at"),
+            time(row, "exited_at"),
             time(row, "ended_at")));
   }
 

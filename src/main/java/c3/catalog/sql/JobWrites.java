@@ -44,10 +44,10 @@ final class JobWrites {
                 """
                 insert into job (id, account_id, project_id, submit_key, submitted_by, sent_key,
                   name, spec, state, expected, reason, exit_code, message, agent_id, term,
-                  cancel_requested, workspace_manifest, submitted_at, started_at, ended_at)
+                  cancel_requested, workspace_manifest, submitted_at, started_at, exited_at, ended_at)
                 values (:id, :owner, :project, :id, :account, :key,
                   :name, :spec, :state, :expected, :reason, :exit_code, :message, :agent, :term,
-                  :cancel, :workspace, :submitted, :started, :ended)
+                  :cancel, :workspace, :submitted, :started, :exited, :ended)
                 """)
             .bind("owner", sending.owner().number())
             .bind("account", account.number())
@@ -112,7 +112,8 @@ final class JobWrites {
             """
             update job set state = :state, expected = :expected, reason = :reason,
               exit_code = :exit_code, message = :message, agent_id = :agent, term = :term,
-              cancel_requested = :cancel, started_at = :started, ended_at = :ended
+              cancel_requested = :cancel, started_at = :started,
+              exited_at = :exited, ended_at = :ended
             where id = :id
             """);
     bindState(update, job).execute();
@@ -160,6 +161,7 @@ final class JobWrites {
         .bind("term", job.term())
         .bind("cancel", job.cancelRequested() ? 1 : 0)
         .bind("started", job.times().started().map(Nanos::of))
+        .bind("exited", job.times().exited().map(Nanos::of))
         .bind("ended", job.times().ended().map(Nanos::of));
   }
 

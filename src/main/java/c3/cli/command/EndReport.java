@@ -49,7 +49,16 @@ record EndReport(Output output) {
   private static String kept(Job job) {
     return new KeptFiles(job)
         .amount()
-        .map(amount -> "; kept " + amount + " at /jobs/" + job.id() + "/")
+        .map(amount -> "; kept " + amount + " at /jobs/" + job.id() + "/" + durable(job))
         .orElse("; kept no files");
+  }
+
+  private static String durable(Job job) {
+    Job.Times times = job.times();
+    return times
+        .exited()
+        .flatMap(exited -> times.ended().map(ended -> Duration.between(exited, ended)))
+        .map(took -> ", durable " + Amounts.seconds(took) + " after exit")
+        .orElse("");
   }
 }

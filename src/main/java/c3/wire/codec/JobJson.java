@@ -32,6 +32,7 @@ public final class JobJson implements Codec<Job> {
     job.artifacts().ifPresent(kept -> json.put("artifacts", manifests.encode(kept)));
     return json.put("submitted", job.times().submitted().toString())
         .putIfPresent("started", job.times().started().map(Instant::toString))
+        .putIfPresent("exited", job.times().exited().map(Instant::toString))
         .putIfPresent("ended", job.times().ended().map(Instant::toString))
         .build();
   }
@@ -56,6 +57,7 @@ public final class JobJson implements Codec<Job> {
         new Job.Times(
             fields.instant("submitted"),
             fields.optionalInstant("started"),
+            fields.optionalInstant("exited"),
             fields.optionalInstant("ended")));
   }
 }

@@ -194,6 +194,7 @@ class GoldenCatalogTest {
                   new Job.Times(
                       Instant.parse("2026-03-01T12:00:00.123456789Z"),
                       Optional.of(Instant.parse("2026-03-01T12:01:00.123456789Z")),
+                      Optional.empty(),
                       Optional.of(Instant.parse("2026-03-01T12:02:00.123456789Z")))));
       assertThat(uploading.state())
           .isEqualTo(

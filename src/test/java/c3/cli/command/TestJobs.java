@@ -56,6 +56,7 @@ public final class TestJobs {
         new Job.Times(
             SUBMITTED,
             over ? Optional.of(SUBMITTED.plusSeconds(1)) : Optional.empty(),
+            over ? Optional.of(SUBMITTED.plusMillis(4800)) : Optional.empty(),
             over ? Optional.of(SUBMITTED.plusSeconds(5)) : Optional.empty()));
   }
 }

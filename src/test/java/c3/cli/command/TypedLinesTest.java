@@ -305,6 +305,14 @@ class TypedLinesTest {
     assertThat(said.errors()).last().isEqualTo("  try: c3 logs " + failed.id());
   }
 
+  @Test
+  void saysHowLongAfterTheScriptWhatItLeftWasDurable() throws IOException {
+    new EndReport(said.output()).tell(TestJobs.succeeded(1));
+    assertThat(said.err())
+        .contains(
+            "succeeded in 4.0 s; kept 4 files, 1.3 MB at /jobs/", "/, durable 0.2 s after exit");
+  }
+
   /// Whatever the end, the files may still lie on the machine that ran the script.
   @Test
   void sendsWhoseFilesWereNotStoredToRecover() {

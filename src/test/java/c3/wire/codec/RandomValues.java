@@ -191,7 +191,7 @@ final class RandomValues {
         maybe(() -> new AgentName("a" + random.nextInt(100))),
         random.nextBoolean(),
         maybe(this::manifest),
-        new Job.Times(instant(), maybe(this::instant), maybe(this::instant)));
+        new Job.Times(instant(), maybe(this::instant), maybe(this::instant), maybe(this::instant)));
   }
 
   private Listing.Item item() {

@@ -80,6 +80,7 @@ public final class Samples {
         new Job.Times(
             Instant.parse("2026-11-22T10:02:00Z"),
             Optional.of(Instant.parse("2026-11-22T10:02:01.5Z")),
+            Optional.empty(),
             Optional.of(Instant.parse("2026-11-22T10:03:00.000000001Z"))));
   }
 }
