@@ -2,6 +2,7 @@ package c3.collect;
 
 import c3.model.EntryPath;
 import c3.model.LinkTarget;
+import c3.posix.FileStatus;
 import java.nio.file.Path;
 
 /// Something a walk came upon.
@@ -31,6 +32,7 @@ public sealed interface Found {
   ///
   /// @param modifiedNanos when its bytes were last changed, in nanoseconds since the epoch
   /// @param changedNanos when its inode was last changed
+  /// @param inode its number among the files of its device
   /// @param links how many names it has
   record Stamp(
       long sizeBytes,
@@ -38,5 +40,18 @@ public sealed interface Found {
       long modifiedNanos,
       long changedNanos,
       long inode,
-      int links) {}
+      long device,
+      int links) {
+    /// What the kernel says of a file, as a stamp.
+    public static Stamp of(FileStatus status) {
+      return new Stamp(
+          status.sizeBytes(),
+          status.executable(),
+          status.modifiedNanos(),
+          status.changedNanos(),
+          status.inode(),
+          status.device(),
+          status.links());
+    }
+  }
 }

@@ -17,7 +17,7 @@ final class Kinds {
   /// What was found where something other than a directory lies; nothing when it has vanished.
   static Optional<Found> found(EntryPath path, Path place, FileStatus status) throws IOException {
     return switch (status.kind()) {
-      case FILE -> Optional.of(new Found.File(path, place, stamp(status)));
+      case FILE -> Optional.of(new Found.File(path, place, Stamp.of(status)));
       case LINK -> link(path, place);
       case SOCKET -> Optional.of(new Found.Skipped(path, "a socket"));
       case FIFO -> Optional.of(new Found.Skipped(path, "a named pipe"));
@@ -31,17 +31,6 @@ final class Kinds {
       case FILE, LINK, DIRECTORY -> true;
       case SOCKET, FIFO, DEVICE -> false;
     };
-  }
-
-  /// What tells whether a file changed since.
-  static Stamp stamp(FileStatus status) {
-    return new Stamp(
-        status.sizeBytes(),
-        status.executable(),
-        status.modifiedNanos(),
-        status.changedNanos(),
-        status.inode(),
-        status.links());
   }
 
   private static Optional<Found> link(EntryPath path, Path place) throws IOException {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param modifiedNanos when its bytes were last changed, in nanoseconds since the epoch
 /// @param changedNanos when its inode was last changed
+/// @param device the number of the file system it lies on
 /// @param links how many names it has
 /// @param owner the number of the user whose file it is
 public record FileStatus(
@@ -22,6 +23,7 @@ public record FileStatus(
     long modifiedNanos,
     long changedNanos,
     long inode,
+    long device,
     int links,
     int owner) {
 
@@ -61,6 +63,7 @@ public record FileStatus(
         nanos(answer, MODIFIED_OFFSET),
         nanos(answer, CHANGED_OFFSET),
         answer.get(ValueLayout.JAVA_LONG, INODE_OFFSET),
+        device(answer),
         answer.get(ValueLayout.JAVA_INT, LINKS_OFFSET),
         answer.get(ValueLayout.JAVA_INT, OWNER_OFFSET));
   }
@@ -74,6 +77,12 @@ public record FileStatus(
       case 0140000 -> Kind.SOCKET;
       default -> Kind.DEVICE;
     };
+  }
+
+  private static long device(MemorySegment answer) {
+    long major = answer.get(ValueLayout.JAVA_INT, DEVICE_OFFSET);
+    int minor = answer.get(ValueLayout.JAVA_INT, DEVICE_OFFSET + Integer.BYTES);
+    return major << Integer.SIZE | Integer.toUnsignedLong(minor);
   }
 
   /// Times beyond the years 1677 and 2262 become the nearest that fits.
@@ -92,6 +101,7 @@ public record FileStatus(
   private static final int SIZE_OFFSET = 40;
   private static final int CHANGED_OFFSET = 96;
   private static final int MODIFIED_OFFSET = 112;
+  private static final int DEVICE_OFFSET = 136;
 
   private static final int OWNER_MAY_EXECUTE = 0100;
 }

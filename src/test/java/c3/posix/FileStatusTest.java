@@ -29,6 +29,10 @@ class FileStatusTest {
     run("touch", "-d", "1969-12-31T23:59:58.25Z", file.toString());
     FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
     long inode = (long) Files.getAttribute(file, "unix:ino");
+    // The kernel's number with the parts of the C library's, which are interleaved.
+    long dev = (long) Files.getAttribute(file, "unix:dev");
+    long major = (dev >>> 8 & 0xfff) | (dev >>> 32 & 0xfffff000L);
+    long device = major << 32 | (dev & 0xff) | (dev >>> 12 & 0xffffff00L);
     int owner = (int) Files.getAttribute(file, "unix:uid");
     assertThat(FileStatus.of(file))
         .isEqualTo(
@@ -39,6 +43,7 @@ class FileStatusTest {
                 -1_750_000_000L,
                 changed.to(TimeUnit.NANOSECONDS),
                 inode,
+                device,
                 2,
                 owner));
   }

@@ -94,14 +94,10 @@ final class DatasetUpload {
         own.leftOutOf(new Collector.Root(place, place, prefix, Collector.Filter.EVERYTHING));
     own.below(place)
         .ifPresent(path -> context.output().note("leaves out " + path + ", c3's own folder"));
-    Sender sender =
-        readAll ? Publishing.folders(List.of(root)) : Publishing.folders(List.of(root), memory());
-    make(sender, place.toString(), json);
-  }
-
-  private UploadSettings.Memory memory() {
-    return new UploadSettings.Memory(
-        Home.of(context.environment()).uploads(), context.environment().clock());
+    UploadSettings.Memory memory =
+        new UploadSettings.Memory(
+            Home.of(context.environment()).uploads(), context.environment().clock(), !readAll);
+    make(Publishing.folders(List.of(root), memory), place.toString(), json);
   }
 
   /// A file goes by the name that was typed, also where that is a link.

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// The digests of files that the last upload of the same folders has read, so that a file which
-/// looks the same is not read again. It looks the same when size, mode, both times, inode and links
-/// are; the time of the inode's last change is the kernel's and nobody sets it back. What was
-/// changed less than two seconds before an upload began is not remembered by it, since it may
+/// looks the same is not read again. It looks the same when size, mode, both times, inode, device
+/// and links are; the time of the inode's last change is the kernel's and nobody sets it back. What
+/// was changed less than two seconds before an upload began is not remembered by it, since it may
 /// change again and look the same (git calls such entries racily clean).
 ///
 /// One file for each set of folders, in the order of the walk, written anew by each upload that
@@ -57,15 +57,17 @@ final class KnownFiles implements Closeable {
             folder.resolve(Digest.of(description(roots)).hex()),
             folder.resolve(settings.names().get() + ".part"),
             settings.memory().get().clock().instant());
-    known.open(folder);
+    known.open(folder, settings.memory().get().believed());
     return known;
   }
 
-  private void open(Path folder) {
+  private void open(Path folder, boolean believed) {
     try {
       Files.createDirectories(folder);
       now = Optional.of(new KnownFilesWriter(draft));
-      before = Optional.of(new KnownFilesReader(file));
+      if (believed) {
+        before = Optional.of(new KnownFilesReader(file));
+      }
     } catch (IOException e) {
       // The first upload of these folders, or nothing can be kept there.
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -19,8 +20,17 @@ final class KnownFilesReader implements Closeable {
       ByteBuffer.allocate(KnownFilesWriter.HEAD_BYTES + KnownFilesWriter.BLOCK_BYTES).limit(0);
   private Optional<KnownFile> next = Optional.empty();
 
+  /// Nothing is known from a file of another form.
   KnownFilesReader(Path path) throws IOException {
     file = FileChannel.open(path);
+    byte[] magic = new byte[KnownFilesWriter.MAGIC.length];
+    if (fill(magic.length)) {
+      block.get(magic);
+    }
+    if (!Arrays.equals(magic, KnownFilesWriter.MAGIC)) {
+      file.position(file.size());
+    }
+    block.limit(block.position());
   }
 
   /// Goes on to a path, which must lie behind the one before; nothing when it is not known.
@@ -44,6 +54,7 @@ final class KnownFilesReader implements Closeable {
     long modified = block.getLong();
     long changed = block.getLong();
     long inode = block.getLong();
+    long device = block.getLong();
     int links = block.getInt();
     boolean executable = block.get() != 0;
     byte[] digest = new byte[Digest.SIZE_BYTES];
@@ -51,12 +62,13 @@ final class KnownFilesReader implements Closeable {
     return Optional.of(
         new KnownFile(
             EntryPath.ofBytes(path),
-            new Stamp(size, executable, modified, changed, inode, links),
+            new Stamp(size, executable, modified, changed, inode, device, links),
             Digest.ofBytes(digest)));
   }
 
   private boolean readBlock() throws IOException {
     if (!fill(KnownFilesWriter.HEAD_BYTES)) {
+      block.limit(0);
       return false;
     }
     int length = block.getInt();

@@ -39,7 +39,7 @@ final class LargeFileHash {
 
   private Entry.File hash(Found.File found, OpenFile file, Stamp before) throws IOException {
     Content read = content(file, before.sizeBytes());
-    Stamp after = SourceFiles.stamp(file.status());
+    Stamp after = Stamp.of(file.status());
     boolean changed = !after.equals(before) || read.sizeBytes() != after.sizeBytes();
     return SourceFiles.entry(found, after, new Content(read.digest(), read.sizeBytes(), changed));
   }

@@ -113,7 +113,7 @@ final class LargeFilePut {
 
   private Copied copy(OpenFile file, Stamp before, Path copy) throws IOException {
     long sizeBytes = spool.copy(file, before, copy);
-    Stamp after = SourceFiles.stamp(file.status());
+    Stamp after = Stamp.of(file.status());
     boolean changed = !after.equals(before) || sizeBytes != after.sizeBytes();
     return new Copied(after, new Content(Digest.EMPTY, sizeBytes, changed));
   }

@@ -108,6 +108,7 @@ final class LinkedFiles {
               modified,
               stamp.changedNanos(),
               stamp.inode(),
+              stamp.device(),
               stamp.links());
     } catch (NoSuchFileException e) {
       // Its bytes are in the store: the walk's time will do.

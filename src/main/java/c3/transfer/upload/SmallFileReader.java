@@ -49,7 +49,7 @@ final class SmallFileReader {
     }
     byte[] content = new byte[buffer.position()];
     buffer.flip().get(content);
-    Stamp after = SourceFiles.stamp(file.status());
+    Stamp after = Stamp.of(file.status());
     boolean changed = !after.equals(before) || content.length != after.sizeBytes();
     Digest digest = Digest.ofBytes(hasher.digest(content));
     return new ReadFile.Small(

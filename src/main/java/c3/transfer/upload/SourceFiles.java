@@ -34,7 +34,7 @@ final class SourceFiles {
   static <T> Optional<T> read(Found.File found, Reading<T> reading) throws IOException {
     try (OpenFile file = OpenFile.forReading(found.file())) {
       FileStatus status = file.status();
-      return status.isFile() ? Optional.of(reading.read(file, stamp(status))) : Optional.empty();
+      return status.isFile() ? Optional.of(reading.read(file, Stamp.of(status))) : Optional.empty();
     } catch (NoSuchFileException | NotDirectoryException | FileSystemLoopException e) {
       return Optional.empty();
     } catch (AccessDeniedException e) {
@@ -55,16 +55,6 @@ final class SourceFiles {
     if (Thread.currentThread().isInterrupted()) {
       throw new InterruptedIOException("the transfer was broken off");
     }
-  }
-
-  static Stamp stamp(FileStatus status) {
-    return new Stamp(
-        status.sizeBytes(),
-        status.executable(),
-        status.modifiedNanos(),
-        status.changedNanos(),
-        status.inode(),
-        status.links());
   }
 
   /// The entry of a file whose bytes were read.

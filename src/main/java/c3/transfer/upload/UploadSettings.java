@@ -32,7 +32,9 @@ public record UploadSettings(
   ///
   /// @param folder c3's own, made as needed; may be removed at any time
   /// @param clock tells files that may change again without looking so
-  public record Memory(Path folder, InstantSource clock) {}
+  /// @param believed whether what is remembered saves a file from being read; otherwise all are
+  ///   read, and remembered anew
+  public record Memory(Path folder, InstantSource clock, boolean believed) {}
 
   /// Whose files are uploaded.
   public enum Owner {

@@ -6,6 +6,7 @@ import c3.Randomly;
 import c3.collect.Collector;
 import c3.collect.FileCollector;
 import c3.collect.Found;
+import c3.collect.Found.Stamp;
 import c3.model.EntryPath;
 import c3.model.Limits;
 import c3.store.MemoryBlobStore;
@@ -24,9 +25,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +46,8 @@ class KnownFilesTest {
   private Path source;
   private Path memory;
   private final List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
+  private Collector collector = new FileCollector();
+  private boolean believed = true;
   private MemoryBlobStore blobs = new MemoryBlobStore(Limits.STANDARD);
 
   @BeforeEach
@@ -87,6 +93,83 @@ class KnownFilesTest {
 
     assertThat(readDuring(this::upload)).containsExactly("a");
     assertHasAll(upload());
+  }
+
+  @Test
+  void aFileOnAnotherDeviceIsReadAgain() throws IOException {
+    upload();
+    collector = changing(stamp -> onDevice(stamp, stamp.device() + 1));
+
+    assertThat(readDuring(this::upload)).containsExactly("a", "dir/b", "dir/large", "z");
+  }
+
+  /// As after a write through a memory map that the kernel has not noted yet.
+  @Test
+  void whatWasReadInSpiteOfItsLooksIsRememberedFromThenOn() throws IOException {
+    Map<EntryPath, Stamp> before = new HashMap<>();
+    collector =
+        (roots, visitor) ->
+            new FileCollector()
+                .walk(
+                    roots,
+                    found -> {
+                      Found.File file = (Found.File) found;
+                      Stamp stamp = before.computeIfAbsent(file.path(), path -> file.stamp());
+                      visitor.found(new Found.File(file.path(), file.file(), stamp));
+                    });
+    upload();
+    FileTime modified = Files.getLastModifiedTime(source.resolve("a"));
+    write("a", "new");
+    Files.setLastModifiedTime(source.resolve("a"), modified);
+    believed = false;
+    UploadResult read = upload();
+    assertHasAll(read);
+
+    believed = true;
+    assertThat(readDuring(this::upload)).isEmpty();
+    assertThat(upload().manifest()).isEqualTo(read.manifest());
+  }
+
+  @Test
+  void aMemoryThatIsTornNearItsBeginningIsNotBelieved() throws IOException {
+    for (int length = 0; length < 30; length++) {
+      upload();
+      Files.write(onlyFile(), Arrays.copyOf(Files.readAllBytes(onlyFile()), length));
+      assertHasAll(upload());
+    }
+  }
+
+  @Test
+  void aMemoryOfAnotherFormIsNotBelieved() throws IOException {
+    upload();
+    byte[] bytes = Files.readAllBytes(onlyFile());
+    bytes[7]++;
+    Files.write(onlyFile(), bytes);
+
+    assertThat(readDuring(this::upload)).containsExactly("a", "dir/b", "dir/large", "z");
+  }
+
+  private static Collector changing(UnaryOperator<Stamp> change) {
+    return (roots, visitor) ->
+        new FileCollector()
+            .walk(
+                roots,
+                found -> {
+                  Found.File file = (Found.File) found;
+                  visitor.found(
+                      new Found.File(file.path(), file.file(), change.apply(file.stamp())));
+                });
+  }
+
+  private static Stamp onDevice(Stamp stamp, long device) {
+    return new Stamp(
+        stamp.sizeBytes(),
+        stamp.executable(),
+        stamp.modifiedNanos(),
+        stamp.changedNanos(),
+        stamp.inode(),
+        device,
+        stamp.links());
   }
 
   @Test
@@ -205,7 +288,8 @@ class KnownFilesTest {
               }
             });
     return uploads()
-        .remembering(new UploadSettings.Memory(memory, () -> newest[0].plus(later)))
+        .finding(collector)
+        .remembering(new UploadSettings.Memory(memory, () -> newest[0].plus(later), believed))
         .upload(source);
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpoolTest {
-  private static final Found.Stamp STAMP = new Found.Stamp(3, false, 0, 0, 1, 1);
+  private static final Found.Stamp STAMP = new Found.Stamp(3, false, 0, 0, 1, 1, 1);
 
   @TempDir Path folder;
 
