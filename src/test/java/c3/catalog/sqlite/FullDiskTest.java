@@ -1,6 +1,7 @@
 package c3.catalog.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -84,7 +85,7 @@ class FullDiskTest {
     try (Stage stage = stage(reserve)) {
       SessionId session = stage.session("full");
       fill(disk.resolve("filling"));
-      catchThrowableOfType(C3Exception.class, () -> putForEver(stage, session));
+      assertThatThrownBy(() -> putForEver(stage, session)).isInstanceOf(C3Exception.class);
 
       way.go(stage, session);
 
