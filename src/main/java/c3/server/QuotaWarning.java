@@ -3,6 +3,7 @@ package c3.server;
 import c3.catalog.Catalog;
 import c3.model.Account;
 import c3.model.AccountId;
+import c3.model.ByteSize;
 import c3.model.JobId;
 import c3.server.logs.JobLogs;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 /// whose artifacts were just charged. Nothing is ever refused for quota.
 final class QuotaWarning {
   private static final Logger LOG = System.getLogger(QuotaWarning.class.getName());
-  private static final double GIGABYTE = 1e9;
 
   private final Catalog catalog;
   private final JobLogs logs;
@@ -43,8 +43,8 @@ final class QuotaWarning {
       return Optional.empty();
     }
     String line =
-        "over quota: %.1f of %.1f GB are kept; nothing is lost, but free some: c3 data rm"
-            .formatted(charged / GIGABYTE, quota / GIGABYTE);
+        "over quota: %s of %s are kept; nothing is lost, but free some: c3 data rm"
+            .formatted(ByteSize.text(charged), ByteSize.text(quota));
     LOG.log(Level.WARNING, "account {0}, {1}: {2}", account.number(), cause, line);
     return Optional.of(line);
   }

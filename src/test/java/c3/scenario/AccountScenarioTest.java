@@ -194,7 +194,7 @@ class AccountScenarioTest {
     assertThat(ended.exitCode()).as(ended.toString()).isZero();
     String id = Json.read(ended.out()).text("id");
     assertThat(as(ann).run("logs", id).out()).contains("over quota");
-    assertThat(person.serverLog()).contains("over quota");
+    assertThat(person.serverLog()).contains("over quota: 5 B of 3 B are kept");
     Ended balance = as(ann).run("balance");
     assertThat(balance.out()).contains("5 B of 3 B (167 %)", "over quota by 2 B");
     JsonObject json = Json.read(as(ann).run("balance", "--json").out());
