@@ -141,9 +141,18 @@ class FullDiskTest {
                 Stage.blobs(IntStream.range(0, BLOBS).toArray())));
   }
 
+  /// Puts until nothing goes in, however small: what failed last may have left its room.
   private static void putForEver(Stage stage, SessionId session) throws IOException {
-    for (int i = BLOBS; ; i += BLOBS_PER_OBJECT) {
-      put(stage, session, i);
+    int next = BLOBS;
+    try {
+      while (true) {
+        put(stage, session, next);
+        next += BLOBS_PER_OBJECT;
+      }
+    } catch (C3Exception e) {
+      while (true) {
+        stage.put(session, next++);
+      }
     }
   }
 
