@@ -52,8 +52,8 @@ class HostileRequestsTest {
     return new HttpServerLimits(
         requestsMax,
         requestsEachMax,
-        2 * usual.shared().controlBodyMax(),
-        usual.shared().controlBodyMax(),
+        usual.bodiesMax(),
+        usual.bodiesEachMax(),
         usual.connectionsMax(),
         usual.headerMax(),
         usual.bufferSize(),
@@ -168,35 +168,6 @@ class HostileRequestsTest {
       assertThat(answer(STATUS.replace("person-token", "other-token") + "\r\n"))
           .startsWith("HTTP/1.1 200 ");
     }
-  }
-
-  @Test
-  void nobodyTakesTheRoomForLargeBodiesOfAllOthers() throws IOException {
-    int room = HttpServerLimits.STANDARD.shared().controlBodyMax();
-    String large = "{\"key\":\"" + "x".repeat(room / 2) + "\"}";
-    String half = SUBMIT + "Content-Length: " + large.length() + "\r\n\r\n" + large;
-    try (Socket socket = connect()) {
-      socket
-          .getOutputStream()
-          .write(half.substring(0, room / 4).getBytes(StandardCharsets.ISO_8859_1));
-      awaitRefusal(half);
-
-      assertThat(answer(half.replace("person-token", "other-token"))).startsWith("HTTP/1.1 400 ");
-      assertServes();
-      socket
-          .getOutputStream()
-          .write(half.substring(room / 4).getBytes(StandardCharsets.ISO_8859_1));
-      assertThat(statusLine(socket)).isEqualTo("HTTP/1.1 400 Bad Request");
-    }
-    assertThat(answer(half)).startsWith("HTTP/1.1 400 ");
-  }
-
-  /// Until the other request has come as far as taking the room.
-  private void awaitRefusal(String request) throws IOException {
-    while (answer(request).startsWith("HTTP/1.1 400 ")) {
-      Thread.onSpinWait();
-    }
-    assertThat(answer(request)).startsWith("HTTP/1.1 503 ").contains("too much to read");
   }
 
   private static String statusLine(Socket socket) throws IOException {
