@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -203,13 +205,20 @@ class DatasetScenarioTest {
     person.succeeds("server", "start");
     Program c3 = person.c3().with("_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
     try (Program.Running upload = c3.start("data", "cp", "images", "/datasets/images/")) {
-      awaitObject(upload);
+      // As soon as there is something to leave: most of the upload is still to come.
+      Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !isEmpty(temporary));
       upload.interrupt();
       Ended ended = upload.end();
       assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(130);
       assertThat(ended.err()).contains("stopped uploading; no version was made");
     }
     assertThat(temporary).isEmptyDirectory();
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
   }
 
   @Test
