@@ -78,7 +78,8 @@ public final class DeployCommand implements Command {
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";
       LogPrinter printer = new LogPrinter.Plain(output, mark);
-      new LogFollower(server.control(), printer).follow(job.id(), retry);
+      StartNotes notes = new StartNotes(server.control(), output, job);
+      new LogFollower(server.control(), printer).follow(job.id(), notes, retry);
       return retry.call(() -> server.control().find(job.id().text()));
     }
   }

@@ -14,6 +14,9 @@ import java.time.Duration;
 public record LogFollower(ControlPlane control, LogPrinter printer) {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// How often to look how a job stands whose script has yet to begin.
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
   /// Prints what is there now.
   public void print(JobId job) throws IOException {
     long from = 0;
@@ -27,13 +30,18 @@ public record LogFollower(ControlPlane control, LogPrinter printer) {
 
   /// Prints until nothing will follow.
   ///
+  /// @param notes what is said of the job before its script runs
   /// @param retry bears with a server that is being restarted
-  public void follow(JobId job, Retry retry) throws IOException {
+  void follow(JobId job, StartNotes notes, Retry retry) throws IOException {
     long from = 0;
     boolean ended = false;
     while (!ended && printer.isRead()) {
       long next = from;
-      LogSlice slice = retry.call(() -> control.log(job, next, PATIENCE));
+      Duration patience = notes.isOver() ? PATIENCE : LOOK;
+      LogSlice slice = retry.call(() -> control.log(job, next, patience));
+      if (!notes.isOver()) {
+        notes.look(retry.call(() -> control.find(job.text())));
+      }
       from = printed(from, slice);
       ended = slice.ended();
     }

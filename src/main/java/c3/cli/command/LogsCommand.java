@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
+import c3.cli.terminal.Output;
 import c3.model.Job;
 import c3.wire.retry.Retry;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class LogsCommand implements Command {
               : new LogPrinter.Plain(context.output(), "");
       LogFollower log = new LogFollower(server.control(), printer);
       if (Options.isGiven(arguments, FOLLOW)) {
-        follow(log, job, server.retry(new WaitingNote(context.output())), context);
+        follow(log, job, server, context.output());
       } else {
         log.print(job.id());
       }
@@ -44,11 +45,13 @@ public final class LogsCommand implements Command {
     }
   }
 
-  private static void follow(LogFollower log, Job job, Retry retry, Context context)
+  private static void follow(LogFollower log, Job job, Connection server, Output output)
       throws IOException {
-    Interrupts interrupts = Interrupts.following(context.output(), job.id());
+    Retry retry = server.retry(new WaitingNote(output));
+    StartNotes notes = new StartNotes(server.control(), output, job);
+    Interrupts interrupts = Interrupts.following(output, job.id());
     try (interrupts) {
-      log.follow(job.id(), retry);
+      log.follow(job.id(), notes, retry);
     }
   }
 }

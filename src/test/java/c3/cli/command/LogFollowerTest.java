@@ -1,0 +1,131 @@
+package c3.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import c3.cli.terminal.Captured;
+import c3.model.AgentName;
+import c3.model.Job;
+import c3.model.JobId;
+import c3.model.JobState;
+import c3.wire.message.LogSlice;
+import c3.wire.retry.Retry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/// What is said of a followed job before its script's first word.
+class LogFollowerTest {
+  private static final String FOUR_AHEAD = "waiting: 4 jobs are ahead of it; 1 job is running";
+
+  private final Captured said = new Captured(false);
+  private final Job waiting = TestJobs.pending(9);
+  private final Job running =
+      waiting
+          .claimed(new AgentName("local"))
+          .advanced(new JobState.Running(), TestJobs.SUBMITTED.plusSeconds(7));
+
+  /// Each look at the log finds the job a step further.
+  private final class Watched extends FakeControlPlane {
+    private final Queue<Step> steps = new ArrayDeque<>();
+    private final List<Duration> patience = new ArrayList<>();
+    private Job now = waiting;
+
+    private record Step(Job job, String log, boolean ended) {}
+
+    Watched(Job... others) {
+      super(List.of(others), 1000);
+    }
+
+    Watched then(Job job, String log, boolean ended) {
+      steps.add(new Step(job, log, ended));
+      return this;
+    }
+
+    @Override
+    public Job find(String id) {
+      return now;
+    }
+
+    @Override
+    public LogSlice log(JobId id, long from, Duration wait) {
+      patience.add(wait);
+      Step step = steps.remove();
+      now = step.job();
+      return new LogSlice(
+          from, ByteBuffer.wrap(step.log().getBytes(StandardCharsets.UTF_8)), step.ended());
+    }
+  }
+
+  private void follow(Watched server, Job as) throws IOException {
+    // Both go to one place, so that their order shows.
+    Captured captured = said;
+    var one =
+        new c3.cli.terminal.Output(
+            captured.output().err(), captured.output().err(), false, false, false, "error");
+    new LogFollower(server, new LogPrinter.Plain(one, ""))
+        .follow(as.id(), new StartNotes(server, one, as), Retry.never());
+  }
+
+  private Job other(int number) {
+    return TestJobs.pending(number);
+  }
+
+  private Watched behindFour() {
+    Job busy = other(2).claimed(new AgentName("local"));
+    return new Watched(
+        TestJobs.succeeded(1), busy, other(3), other(4), other(5), other(6), waiting, other(10));
+  }
+
+  @Test
+  void saysWhatItWaitsForAndThenThatItRuns() throws IOException {
+    Watched server = behindFour().then(waiting, "", false).then(running, "first\n", true);
+    follow(server, waiting);
+    assertThat(said.errors()).containsExactly(FOUR_AHEAD, "running", "first");
+  }
+
+  @Test
+  void saysTheSameOnce() throws IOException {
+    Watched server = behindFour();
+    for (int look = 0; look < 25; look++) {
+      server.then(waiting, "", false);
+    }
+    follow(server.then(running, "", true), waiting);
+    assertThat(said.errors()).containsExactly(FOUR_AHEAD, "running");
+  }
+
+  @Test
+  void saysWhatIsPreparedOnceTheJobIsClaimed() throws IOException {
+    Watched server = new Watched(waiting);
+    server.then(waiting, "", false);
+    for (int look = 0; look < 10; look++) {
+      server.then(waiting.claimed(new AgentName("local")), "", false);
+    }
+    follow(server.then(running, "", true), waiting);
+    assertThat(said.errors())
+        .containsExactly(
+            "waiting: it is the next one",
+            "waiting: what it mounts and the software that it asks for are made ready",
+            "running");
+  }
+
+  @Test
+  void doesNotSayOfAJobThatNeverRanThatItRuns() throws IOException {
+    Job canceled = waiting.cancelRequested(TestJobs.SUBMITTED);
+    follow(new Watched(waiting).then(canceled, "[c3: a remark]\n", true), waiting);
+    assertThat(said.errors()).containsExactly("[c3: a remark]");
+  }
+
+  @Test
+  void saysNothingOfAJobThatRanBeforeAndWaitsForItsWordsAtEase() throws IOException {
+    Watched server = new Watched(running).then(running, "on\n", false).then(running, "", true);
+    follow(server, running);
+    assertThat(said.errors()).containsExactly("on");
+    assertThat(server.patience).allMatch(wait -> wait.toSeconds() > 1);
+  }
+}
