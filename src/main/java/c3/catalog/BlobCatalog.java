@@ -71,8 +71,11 @@ public interface BlobCatalog {
   /// Every object row, in order of number, for checks.
   void eachObject(Consumer<StoredObject> visitor) throws IOException;
 
-  /// Every blob row, in order of number, for checks.
-  void eachBlob(Consumer<StoredBlob> visitor) throws IOException;
+  /// The blobs that lie in an object, in the order of their offsets.
+  List<StoredBlob> blobsIn(long object) throws IOException;
+
+  /// Every blob row, in order of number, that lies in no LIVE object, for checks.
+  void eachStray(Consumer<StoredBlob> visitor) throws IOException;
 
   /// An object that is about to get its final name.
   ///

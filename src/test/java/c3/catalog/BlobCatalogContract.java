@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -271,10 +272,37 @@ public abstract class BlobCatalogContract extends CatalogContract {
 
     assertThat(blobs.locate(AccountId.LOCAL, Stage.blobs(1, 2)))
         .isEqualTo(Map.of(Stage.blob(1), new Place('b', object, Stage.blob(9), extent, false)));
-    List<StoredBlob> stored = new ArrayList<>();
-    blobs.eachBlob(stored::add);
+    List<StoredBlob> stored = blobs.blobsIn(object);
     assertThat(stored)
         .containsExactly(new StoredBlob(stored.getFirst().blob(), object, extent, BlobState.LIVE));
+  }
+
+  @Test
+  void listsWhatLiesInAnObjectInTheOrderOfItsBytes() throws IOException {
+    long object = blobs.intend(session, List.of(new NewObject('b', Stage.blob(9), 500))).getFirst();
+    Extent behind = new Extent(Stage.blob(1), 300, 100, 100, 0);
+    Extent before = new Extent(Stage.blob(2), 84, 100, 100, 0);
+
+    blobs.publish(session, List.of(new LiveObject(object, List.of(behind, before))));
+
+    assertThat(blobs.blobsIn(object))
+        .extracting(StoredBlob::extent)
+        .containsExactly(before, behind);
+    assertThat(blobs.blobsIn(object + 1)).isEmpty();
+  }
+
+  @Test
+  void onlyBlobsWithoutALiveObjectAreStray() throws IOException {
+    stage.put(session, 1, 2);
+    long gone = stage.announce(session);
+    blobs.publish(session, List.of(Stage.bundle(gone, 3)));
+    mark(3, 3);
+    stage.backdoor().run("delete from object where id = " + gone);
+    List<StoredBlob> stray = new ArrayList<>();
+
+    blobs.eachStray(stray::add);
+
+    assertThat(stray).extracting(blob -> blob.extent().digest()).containsExactly(Stage.blob(3));
   }
 
   @Test
@@ -396,9 +424,11 @@ public abstract class BlobCatalogContract extends CatalogContract {
   @Test
   void walksThroughMoreThanAPageInOrderAndLetsTheVisitorAskBack() throws IOException {
     stage.put(session, IntStream.range(0, 2_345).toArray());
+    stage.backdoor().run("update blob set state = 3");
+    stage.backdoor().run("update object set state = 0");
     List<StoredBlob> seen = new ArrayList<>();
 
-    blobs.eachBlob(blob -> {
+    blobs.eachStray(blob -> {
       seen.add(blob);
       if (seen.size() % 1_000 == 1) {
         assertThat(ask(blob.extent().digest())).isTrue();
@@ -462,14 +492,16 @@ public abstract class BlobCatalogContract extends CatalogContract {
   }
 
   private Map<Long, ObjectState> objects() throws IOException {
-    Map<Long, ObjectState> states = new java.util.HashMap<>();
+    Map<Long, ObjectState> states = new TreeMap<>();
     blobs.eachObject(object -> states.put(object.object(), object.state()));
     return states;
   }
 
   private List<BlobState> states() throws IOException {
     List<BlobState> states = new ArrayList<>();
-    blobs.eachBlob(blob -> states.add(blob.state()));
+    for (long object : objects().keySet()) {
+      blobs.blobsIn(object).forEach(blob -> states.add(blob.state()));
+    }
     return states;
   }
 }

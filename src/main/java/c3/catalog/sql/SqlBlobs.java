@@ -180,7 +180,21 @@ final class SqlBlobs implements BlobCatalog {
   }
 
   @Override
-  public void eachBlob(Consumer<StoredBlob> visitor) throws IOException {
+  public List<StoredBlob> blobsIn(long object) throws IOException {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select id, digest, size, state, object_id, off, stored_len, codec from blob
+                where object_id = :object order by off, id
+                """)
+            .bind("object", object)
+            .map(BlobRows::blob)
+            .list());
+  }
+
+  @Override
+  public void eachStray(Consumer<StoredBlob> visitor) throws IOException {
     database.walk(
         visitor,
         StoredBlob::blob,
@@ -189,7 +203,9 @@ final class SqlBlobs implements BlobCatalog {
                 .createQuery(
                     """
                     select id, digest, size, state, object_id, off, stored_len, codec from blob
-                    where id > :after order by id limit :page
+                    where id > :after and not exists
+                      (select 1 from object where object.id = blob.object_id and object.state = 1)
+                    order by id limit :page
                     """)
                 .bind("after", after)
                 .bind("page", Database.PAGE_ROWS)

@@ -7,6 +7,7 @@ import c3.catalog.BlobCatalog.Spot;
 import c3.catalog.BlobCatalog.StoredBlob;
 import c3.catalog.BlobCatalog.StoredObject;
 import c3.model.Digest;
+import c3.model.Limits;
 import c3.object.ObjectStore;
 import java.io.EOFException;
 import java.io.IOException;
@@ -21,58 +22,43 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/// Reads every blob and hashes it, many side by side, in the order of their rows, which is about
-/// that of their bytes. The catalog is told which are damaged, so that an upload of the same
-/// content mends them, and which of those that were are right again. What the disk does not give is
-/// no damage: see `c3.store.read.Damages`.
+/// Reads every object, and hashes it and each blob in it, many side by side. The catalog is told
+/// which blobs are damaged, so that an upload of the same content mends them, and which of those
+/// that were are right again. What the disk does not give is no damage: see
+/// `c3.store.read.Damages`.
 final class BlobPass {
-  private static final int BATCH_BLOBS = 256;
-  private static final int BATCHES_MAX = 32;
+  private static final int OBJECTS_MAX = 1_024;
   private static final int PIECE_BYTES = 1 << 18;
 
   private final ObjectStore objects;
   private final BlobCatalog rows;
-  private final ObjectTable table;
+  private final Limits limits;
   private final ExecutorService workers;
   private final Findings findings;
-  private final Semaphore room = new Semaphore(BATCHES_MAX);
+  private final Semaphore room = new Semaphore(OBJECTS_MAX);
   private final IoFailure failure = new IoFailure();
-  private List<StoredBlob> batch = new ArrayList<>();
 
   BlobPass(
       ObjectStore objects,
       BlobCatalog rows,
-      ObjectTable table,
+      Limits limits,
       ExecutorService workers,
       Findings findings) {
     this.objects = objects;
     this.rows = rows;
-    this.table = table;
+    this.limits = limits;
     this.workers = workers;
     this.findings = findings;
   }
 
-  void run() throws IOException {
-    rows.eachBlob(blob -> {
-      batch.add(blob);
-      if (batch.size() == BATCH_BLOBS) {
-        submit();
-      }
-    });
-    submit();
-    room.acquireUninterruptibly(BATCHES_MAX);
-    synchronized (failure) {
-      failure.rethrow();
-    }
-  }
-
-  private void submit() {
-    List<StoredBlob> blobs = batch;
-    batch = new ArrayList<>();
+  /// Looks at a LIVE object soon.
+  ///
+  /// @param whole whether its file has the size that it should have
+  void submit(StoredObject object, boolean whole) {
     room.acquireUninterruptibly();
     workers.execute(() -> {
       try {
-        check(blobs);
+        check(object, whole);
       } catch (IOException e) {
         synchronized (failure) {
           failure.collect(() -> {
@@ -85,30 +71,89 @@ final class BlobPass {
     });
   }
 
+  /// Waits for all that were submitted, and looks for blobs that lie in no object.
+  void finish() throws IOException {
+    room.acquireUninterruptibly(OBJECTS_MAX);
+    synchronized (failure) {
+      failure.rethrow();
+    }
+    rows.eachStray(blob ->
+        report(List.of(wrong(blob, "object number " + blob.object() + " is not in the catalog"))));
+  }
+
   /// A blob that cannot be had.
   ///
   /// @param object what to say of the object that it lies in
   /// @param proven whether its bytes are known not to be there, or to be others
   private record Wrong(StoredBlob blob, DamagedObject object, boolean proven) {}
 
-  private void check(List<StoredBlob> blobs) throws IOException {
+  private static Wrong wrong(StoredBlob blob, String what) {
+    return new Wrong(blob, new DamagedObject(Finding.Kind.BLOB, what), true);
+  }
+
+  private void check(StoredObject object, boolean whole) throws IOException {
+    List<StoredBlob> blobs = rows.blobsIn(object.object());
     byte[] piece = new byte[PIECE_BYTES];
-    List<Wrong> wrong = new ArrayList<>();
-    List<Spot> sound = new ArrayList<>();
-    for (StoredBlob blob : blobs) {
-      Optional<Wrong> found = look(blob, piece);
-      if (found.isPresent()) {
-        wrong.add(found.get());
-      } else if (blob.state() == BlobState.BAD) {
-        sound.add(blob.spot());
-      }
+    List<Wrong> wrong;
+    if (whole && ObjectReading.isOrdered(object, blobs)) {
+      wrong = atOnce(object, blobs, piece);
+    } else {
+      wrong = oneByOne(object, blobs, piece);
     }
+    Set<StoredBlob> cannot = wrong.stream().map(Wrong::blob).collect(Collectors.toSet());
+    List<Spot> sound =
+        blobs.stream()
+            .filter(blob -> blob.state() == BlobState.BAD && !cannot.contains(blob))
+            .map(StoredBlob::spot)
+            .toList();
     if (!sound.isEmpty()) {
       rows.markSound(sound);
     }
     if (!wrong.isEmpty()) {
       report(wrong);
     }
+  }
+
+  /// A disk that does not give all of an object may give some of its blobs.
+  private List<Wrong> atOnce(StoredObject object, List<StoredBlob> blobs, byte[] piece)
+      throws IOException {
+    ObjectReading.Read read;
+    try {
+      read = new ObjectReading(objects, piece).all(object, blobs);
+    } catch (NoSuchFileException | EOFException e) {
+      return oneByOne(object, blobs, piece);
+    } catch (IOException e) {
+      List<Wrong> wrong = oneByOne(object, blobs, piece);
+      if (wrong.isEmpty()) {
+        findings.object(object, Finding.Kind.UNREADABLE, ObjectPass.unreadable(e));
+      }
+      return wrong;
+    }
+    blobs.forEach(blob -> findings.checked(1, blob.extent().storedBytes()));
+    if (read.sha256().equals(object.sha256()) && read.other().isEmpty()) {
+      return List.of();
+    }
+    List<String> parts = new ObjectParts(objects, limits).damaged(object, blobs);
+    if (read.other().isEmpty()) {
+      if (!parts.isEmpty()) {
+        findings.object(object, Finding.Kind.OBJECT, " is damaged in " + String.join(", ", parts));
+      }
+      return List.of();
+    }
+    String what =
+        "object %s has other bytes than were stored%s"
+            .formatted(
+                ObjectPass.key(object),
+                parts.isEmpty() ? "" : ", also in " + String.join(", ", parts));
+    return read.other().stream().map(blob -> wrong(blob, what)).toList();
+  }
+
+  private List<Wrong> oneByOne(StoredObject object, List<StoredBlob> blobs, byte[] piece) {
+    List<Wrong> wrong = new ArrayList<>();
+    for (StoredBlob blob : blobs) {
+      look(blob, object, piece).ifPresent(wrong::add);
+    }
+    return wrong;
   }
 
   /// A blob that lies elsewhere by now was mended while it was read, and is none to report.
@@ -130,38 +175,24 @@ final class BlobPass {
     }
   }
 
-  private Optional<Wrong> look(StoredBlob blob, byte[] piece) {
-    Optional<StoredObject> object = table.find(blob.object());
-    if (object.isEmpty()) {
-      return wrong(blob, "object number " + blob.object() + " is not in the catalog");
-    }
-    String name = "object " + ObjectPass.key(object.get());
-    if (!lies(blob.extent(), object.get())) {
-      return wrong(blob, name + " is shorter than what its row says lies in it");
+  private Optional<Wrong> look(StoredBlob blob, StoredObject object, byte[] piece) {
+    String name = "object " + ObjectPass.key(object);
+    if (!ObjectReading.lies(blob.extent(), object)) {
+      return Optional.of(wrong(blob, name + " is shorter than what its row says lies in it"));
     }
     try {
-      return hash(blob.extent(), object.get(), piece)
+      return hash(blob.extent(), object, piece)
           ? Optional.empty()
-          : wrong(blob, name + " has other bytes than were stored");
+          : Optional.of(wrong(blob, name + " has other bytes than were stored"));
     } catch (NoSuchFileException e) {
-      return wrong(blob, name + " is gone");
+      return Optional.of(wrong(blob, name + " is gone"));
     } catch (EOFException e) {
-      return wrong(blob, name + " is cut short");
+      return Optional.of(wrong(blob, name + " is cut short"));
     } catch (IOException e) {
       DamagedObject unread =
           new DamagedObject(Finding.Kind.UNREADABLE, name + ObjectPass.unreadable(e));
       return Optional.of(new Wrong(blob, unread, false));
     }
-  }
-
-  private static Optional<Wrong> wrong(StoredBlob blob, String what) {
-    return Optional.of(new Wrong(blob, new DamagedObject(Finding.Kind.BLOB, what), true));
-  }
-
-  private static boolean lies(Extent extent, StoredObject object) {
-    return extent.offset() >= 0
-        && extent.storedBytes() > 0
-        && extent.storedBytes() <= object.sizeBytes() - extent.offset();
   }
 
   /// Whether a blob's bytes are what its name says.

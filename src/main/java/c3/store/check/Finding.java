@@ -15,12 +15,10 @@ public record Finding(Kind kind, String what, boolean lost, List<String> paths, 
 
   /// What is wrong.
   public enum Kind {
-    /// An object's file has another length than it should have.
+    /// An object's file has another length than it should have, or is damaged where no blob lies.
     OBJECT,
     /// The disk does not give an object's file; its bytes may be right.
     UNREADABLE,
-    /// The list at the end of a bundle cannot be read.
-    DIRECTORY,
     /// Blobs of an object are not there, or their bytes are not what their names say.
     BLOB,
     /// A file of a manifest, or the manifest itself, cannot be had.

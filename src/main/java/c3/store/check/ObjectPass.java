@@ -3,16 +3,11 @@ package c3.store.check;
 import c3.catalog.BlobCatalog;
 import c3.catalog.BlobCatalog.ObjectState;
 import c3.catalog.BlobCatalog.StoredObject;
-import c3.model.Limits;
 import c3.object.ObjectKey;
 import c3.object.ObjectStore.Found;
 import c3.object.disk.DiskObjectStore;
-import c3.store.BlobCorrupt;
-import c3.store.format.BundleReader;
-import c3.store.format.RangeSource;
 import c3.store.intake.StorageFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,20 +20,20 @@ import org.roaringbitmap.longlong.Roaring64Bitmap;
 final class ObjectPass {
   private final DiskObjectStore objects;
   private final BlobCatalog rows;
-  private final BundleReader bundles;
+  private final BlobPass contents;
   private final Findings findings;
-  private final ObjectTable table = new ObjectTable();
   private long count;
 
-  ObjectPass(DiskObjectStore objects, BlobCatalog rows, Limits limits, Findings findings) {
+  /// @param contents is handed every object that should be there
+  ObjectPass(DiskObjectStore objects, BlobCatalog rows, BlobPass contents, Findings findings) {
     this.objects = objects;
     this.rows = rows;
-    this.bundles = new BundleReader(limits);
+    this.contents = contents;
     this.findings = findings;
   }
 
   /// Looks at every row and every file. The files are listed first: each had its row by then.
-  ObjectTable run() throws IOException {
+  void run() throws IOException {
     Roaring64Bitmap files = new Roaring64Bitmap();
     boolean listed = list(file -> files.addLong(file.key().generation()));
     rows.eachObject(row -> {
@@ -52,7 +47,6 @@ final class ObjectPass {
         }
       });
     }
-    return table;
   }
 
   /// Whether all of them could be listed; what a crash or a bad disk left of a folder is a finding.
@@ -86,40 +80,20 @@ final class ObjectPass {
     if (row.state() != ObjectState.LIVE) {
       return;
     }
-    table.add(row);
+    boolean whole = false;
     try {
       long size = Files.size(objects.path(key(row)));
-      if (size != row.sizeBytes()) {
+      whole = size == row.sizeBytes();
+      if (!whole) {
         findings.object(
             row, Finding.Kind.OBJECT, " has " + size + " bytes and should have " + row.sizeBytes());
-      } else if (key(row).kind() == ObjectKey.Kind.BUNDLE) {
-        bundles.directory(source(row), row.sha256());
       }
     } catch (NoSuchFileException e) {
       // Its blobs say so: a LIVE object has some, unless they were mended meanwhile.
-    } catch (BlobCorrupt e) {
-      findings.add(
-          Finding.of(
-              Finding.Kind.DIRECTORY,
-              "the list at the end of %s cannot be read (%s); the catalog knows what lies in it"
-                  .formatted(key(row), e.what())));
     } catch (IOException e) {
       findings.object(row, Finding.Kind.UNREADABLE, unreadable(e));
     }
-  }
-
-  private RangeSource source(StoredObject row) {
-    return new RangeSource() {
-      @Override
-      public long sizeBytes() {
-        return row.sizeBytes();
-      }
-
-      @Override
-      public InputStream open(long offset, long length) throws IOException {
-        return objects.open(key(row), offset, length);
-      }
-    };
+    contents.submit(row, whole);
   }
 
   /// What to say behind the name of an object whose file the disk does not give.

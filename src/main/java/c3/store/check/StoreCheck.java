@@ -13,16 +13,18 @@ import java.util.concurrent.ExecutorService;
 /// Checks a whole store, and changes nothing but which blobs the catalog takes for damaged:
 ///
 /// 1. every object's row has its file, of the right length, and every file has its row;
-/// 2. every blob lies within its object, and its bytes are what its name says;
+/// 2. every byte of every object is the one that was stored: all of them have the object's digest,
+///    and those of each blob, which lies within it, have the blob's;
 /// 3. every manifest can be read, and agrees with its row and with the blobs that it names;
 /// 4. every account is charged for what it keeps.
 ///
-/// Reads every stored byte. Memory: 49 bytes for each object, 8 for each file of one manifest.
+/// Reads every stored byte, once where all is right. Memory: 8 bytes for each file of one manifest,
+/// and for each worker a bundle's list of blobs.
 public final class StoreCheck {
   private final ContentStore store;
   private final ExecutorService workers;
 
-  /// @param workers threads that read and hash, a bounded number of them; each needs 256 KiB
+  /// @param workers threads that read and hash, a bounded number of them; each needs up to 5 MiB
   public StoreCheck(ContentStore store, ExecutorService workers) {
     this.store = store;
     this.workers = workers;
@@ -32,10 +34,11 @@ public final class StoreCheck {
   /// that cannot be read at all throws.
   public CheckResult run(CheckListener listener) throws IOException {
     Findings findings = new Findings(listener);
-    ObjectPass objects =
-        new ObjectPass(store.objects(), store.catalog().blobs(), store.limits(), findings);
-    ObjectTable table = objects.run();
-    new BlobPass(store.objects(), store.catalog().blobs(), table, workers, findings).run();
+    BlobPass blobs =
+        new BlobPass(store.objects(), store.catalog().blobs(), store.limits(), workers, findings);
+    ObjectPass objects = new ObjectPass(store.objects(), store.catalog().blobs(), blobs, findings);
+    objects.run();
+    blobs.finish();
     List<Committed> manifests = new ArrayList<>();
     store.catalog().manifests().each(manifests::add);
     Set<AccountId> accounts = new LinkedHashSet<>();

@@ -16,4 +16,9 @@ public record BundleRecord(
 
   /// A manifest.
   public static final int TYPE_MANIFEST = 3;
+
+  /// The same, of another type.
+  BundleRecord ofType(int another) {
+    return new BundleRecord(digest, offset, storedBytes, sizeBytes, codec, another);
+  }
 }

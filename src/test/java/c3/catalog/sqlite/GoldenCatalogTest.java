@@ -135,9 +135,17 @@ class GoldenCatalogTest {
   void readsBlobsAndObjects() throws IOException {
     try (Catalog catalog = open(file())) {
       Map<BlobState, Integer> blobs = new TreeMap<>();
-      catalog.blobs().eachBlob(blob -> blobs.merge(blob.state(), 1, Integer::sum));
       List<ObjectState> objects = new ArrayList<>();
-      catalog.blobs().eachObject(object -> objects.add(object.state()));
+      List<Long> numbers = new ArrayList<>();
+      catalog
+          .blobs()
+          .eachObject(object -> {
+            objects.add(object.state());
+            numbers.add(object.object());
+          });
+      for (long number : numbers) {
+        catalog.blobs().blobsIn(number).forEach(blob -> blobs.merge(blob.state(), 1, Integer::sum));
+      }
 
       assertThat(blobs)
           .isEqualTo(Map.of(BlobState.LIVE, 105, BlobState.CONDEMNED, 1, BlobState.BAD, 1));

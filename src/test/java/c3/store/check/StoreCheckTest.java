@@ -268,9 +268,9 @@ class StoreCheckTest {
       assertThat(findings)
           .extracting(Finding::text)
           .containsExactly(
-              "the list at the end of %s cannot be read (its end is missing); the catalog knows"
+              "object %s is damaged in the list at its end (its end is missing); every blob in it"
                       .formatted(key(place))
-                  + " what lies in it");
+                  + " is right");
       assertThat(findings.getFirst().lost()).isFalse();
       Damage.CUT.to(file, end);
       assertThat(stage.findings().getFirst().text())
