@@ -59,10 +59,17 @@ interface ListingPrinter {
             };
         String time = modified(item).map(TIME::format).orElse("-");
         String line = String.format(Locale.ROOT, "%" + SIZE_WIDTH + "s  %-16s  ", size, time);
-        String target = item instanceof Item.Link link ? " -> " + link.target() : "";
         output.out().print(line);
-        write(output, name(item) + target, "\n");
+        write(output, name(item) + remark(item), "\n");
       }
+    }
+
+    private static String remark(Item item) {
+      return switch (item) {
+        case Item.Link link -> " -> " + link.target();
+        case Item.File file when file.changed() -> "   (changed while it was read)";
+        default -> "";
+      };
     }
   }
 
@@ -92,7 +99,8 @@ interface ListingPrinter {
                 .put("type", "file")
                 .put("bytes", file.sizeBytes())
                 .put("executable", file.executable())
-                .put("sha256", file.digest().hex());
+                .put("sha256", file.digest().hex())
+                .put("changed", file.changed());
         case Item.Link link -> ByteNames.put(object.put("type", "link"), "target", link.target());
         case Item.Directory directory ->
             object

@@ -64,7 +64,12 @@ final class DeepListing {
       case Item.File file ->
           items.add(
               new Item.File(
-                  path, file.sizeBytes(), file.executable(), file.modified(), file.digest()));
+                  path,
+                  file.sizeBytes(),
+                  file.executable(),
+                  file.modified(),
+                  file.digest(),
+                  file.changed()));
       case Item.Link link -> items.add(new Item.Link(path, link.target()));
       case Item.Directory directory -> {
         Optional<Shelf> contents = shelf.directory(directory.name());

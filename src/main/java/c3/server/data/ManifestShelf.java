@@ -55,7 +55,8 @@ final class ManifestShelf implements Shelf {
               file.sizeBytes(),
               file.executable(),
               Optional.of(instant(file.modifiedNanos())),
-              file.digest());
+              file.digest(),
+              file.changed());
       case Entry.Link link -> new Item.Link(name, link.target());
       case Entry.Directory directory ->
           new Item.Directory(name, Optional.empty(), Optional.empty(), Optional.empty());

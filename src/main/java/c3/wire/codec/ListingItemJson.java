@@ -22,12 +22,13 @@ final class ListingItemJson implements Codec<Item> {
   }
 
   private static JsonObject file(Item.File file) {
-    return named("file", file)
-        .put("sizeBytes", file.sizeBytes())
-        .put("executable", file.executable())
-        .putIfPresent("modified", file.modified().map(Instant::toString))
-        .put("digest", file.digest().toString())
-        .build();
+    JsonObject.Builder json =
+        named("file", file)
+            .put("sizeBytes", file.sizeBytes())
+            .put("executable", file.executable())
+            .putIfPresent("modified", file.modified().map(Instant::toString))
+            .put("digest", file.digest().toString());
+    return (file.changed() ? json.put("changed", true) : json).build();
   }
 
   private static JsonObject directory(Item.Directory directory) {
@@ -56,7 +57,8 @@ final class ListingItemJson implements Codec<Item> {
               fields.count("sizeBytes"),
               fields.flag("executable"),
               fields.optionalInstant("modified"),
-              fields.digest("digest"));
+              fields.digest("digest"),
+              fields.flag("changed"));
       case "link" -> new Item.Link(fields.path("name"), LinkTarget.ofBytes(fields.bytes("target")));
       case "directory" ->
           new Item.Directory(

@@ -24,12 +24,15 @@ public record Listing(String path, boolean directory, List<Item> items, Optional
     EntryPath name();
 
     /// A file. Absent `modified`: not known.
+    ///
+    /// @param changed whether it kept changing while it was read, so that it may mix two states
     record File(
         EntryPath name,
         long sizeBytes,
         boolean executable,
         Optional<Instant> modified,
-        Digest digest)
+        Digest digest,
+        boolean changed)
         implements Item {}
 
     /// A symbolic link.

@@ -203,7 +203,8 @@ class GoldenMessagesTest {
             "/jobs/",
             true,
             List.of(
-                new Item.File(EntryPath.of("a"), 1, true, Optional.of(then), Samples.DIGEST),
+                new Item.File(EntryPath.of("a"), 1, true, Optional.of(then), Samples.DIGEST, false),
+                new Item.File(EntryPath.of("b"), 2, false, Optional.empty(), Samples.DIGEST, true),
                 new Item.Link(
                     Samples.BYTES_PATH, LinkTarget.ofBytes(new byte[] {'.', (byte) 0x80})),
                 new Item.Directory(
@@ -213,7 +214,11 @@ class GoldenMessagesTest {
             + "{\"kind\":\"file\",\"name\":\"a\",\"sizeBytes\":1,\"executable\":true,"
             + "\"modified\":\"1969-12-31T23:59:59.999999999Z\",\"digest\":\""
             + HEX
-            + "\"},{\"kind\":\"link\",\"nameBase64\":\"eC//\",\"targetBase64\":\"LoA=\"},"
+            + "\"},{\"kind\":\"file\",\"name\":\"b\",\"sizeBytes\":2,\"executable\":false,"
+            + "\"digest\":\""
+            + HEX
+            + "\",\"changed\":true"
+            + "},{\"kind\":\"link\",\"nameBase64\":\"eC//\",\"targetBase64\":\"LoA=\"},"
             + "{\"kind\":\"directory\",\"name\":\"ü\",\"files\":2,\"bytes\":3}],"
             + "\"nextBase64\":\"eC//\"}");
     pin(

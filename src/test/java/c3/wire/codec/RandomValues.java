@@ -198,7 +198,12 @@ final class RandomValues {
     return switch (random.nextInt(3)) {
       case 0 ->
           new Listing.Item.File(
-              path(), count(), random.nextBoolean(), maybe(this::instant), digest());
+              path(),
+              count(),
+              random.nextBoolean(),
+              maybe(this::instant),
+              digest(),
+              random.nextBoolean());
       case 1 -> new Listing.Item.Link(path(), LinkTarget.ofBytes(nameBytes()));
       default ->
           new Listing.Item.Directory(
