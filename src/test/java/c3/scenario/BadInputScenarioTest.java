@@ -166,6 +166,9 @@ class BadInputScenarioTest {
   void refusesAKeyThatIsNotKnown() throws Exception {
     person.succeeds("server", "start");
     refused(person.c3().with("C3_API_KEY", "c3_key_wrong").run("squeue"), 1);
+    Ended two = person.c3().with("C3_API_KEY", "c3_key_one\nc3_key_two").run("squeue");
+    refused(two, 1, "C3_API_KEY is not a key");
+    assertThat(two.err()).doesNotContain("c3_key_one");
   }
 
   @Test

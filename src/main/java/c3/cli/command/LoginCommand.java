@@ -64,7 +64,7 @@ public final class LoginCommand implements Command {
   }
 
   private static String key(boolean fromStdin, Context context) throws IOException {
-    String key = fromStdin ? line() : asked(context);
+    String key = Logins.typedKey(fromStdin ? line() : asked(context), "this");
     if (!key.startsWith(ApiKeyCommands.KEY)) {
       throw new C3Exception(
           ErrorCode.INVALID,

@@ -121,7 +121,9 @@ public final class HttpConnector implements Connector {
 
   private Optional<String> key(String server) throws IOException {
     Optional<String> set = environment.variable("C3_API_KEY");
-    return set.isPresent() ? set : Logins.read(home.logins()).key(server);
+    return set.isPresent()
+        ? Optional.of(Logins.typedKey(set.get(), "C3_API_KEY"))
+        : Logins.read(home.logins()).key(server);
   }
 
   private Connection local(ServerFile file, String key) {

@@ -24,6 +24,7 @@ public record Logins(Optional<URI> current, Map<String, String> keys) {
   public static final String HERE = "here";
 
   private static final int SIZE_MAX = 1 << 20;
+  private static final char DELETE = 0x7f;
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
   public Logins {
@@ -90,6 +91,21 @@ public record Logins(Optional<URI> current, Map<String, String> keys) {
         ErrorCode.INVALID,
         where + " is not an address: " + shown,
         Optional.of((where.equals("C3_SERVER") ? "C3_SERVER=" : "c3 login ") + "http://host:7733"));
+  }
+
+  /// A key as it can be sent, without white space around it. What is no key may be a secret of
+  /// something else, so no message shows it.
+  ///
+  /// @param where what the text was given as, for messages
+  public static String typedKey(String text, String where) throws C3Exception {
+    String key = text.strip();
+    if (key.chars().allMatch(character -> character > ' ' && character < DELETE)) {
+      return key;
+    }
+    throw new C3Exception(
+        ErrorCode.INVALID,
+        where + " is not a key: a key is one word that begins with c3_key_",
+        Optional.of("c3 apikey create, where you are logged in"));
   }
 
   /// The key for a server.

@@ -54,6 +54,19 @@ class LoginsTest {
   }
 
   @Test
+  void takesWhiteSpaceAroundAKeyForNothing() throws IOException {
+    assertThat(Logins.typedKey(" c3_key_a\r\n", "C3_API_KEY")).isEqualTo("c3_key_a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"c3_key_a\nc3_key_b", "c3_key_a b", "s\u00fc\u00df", "c3_key_a\u007f"})
+  void refusesWhatIsNoKeyWithoutShowingIt(String secret) {
+    assertThatThrownBy(() -> Logins.typedKey(secret, "C3_API_KEY"))
+        .isInstanceOf(C3Exception.class)
+        .hasMessage("C3_API_KEY is not a key: a key is one word that begins with c3_key_");
+  }
+
+  @Test
   void takesASlashAtTheEndForNothing() throws IOException {
     assertThat(Optional.of(Logins.address("http://c3.lab:7733/", "URL"))).isEqualTo(LAB);
   }
