@@ -115,7 +115,8 @@ public final class Agent {
 
   private PollRequest request() {
     List<Lease> holding = runs.values().stream().map(started -> started.run().lease()).toList();
-    int free = Math.max(0, tools.settings().slots() - holding.size());
+    long taken = runs.values().stream().map(Started::run).filter(JobRun::takesAPlace).count();
+    int free = Math.max(0, tools.settings().slots() - (int) taken);
     return new PollRequest(
         tools.settings().name(),
         holding,

@@ -50,6 +50,11 @@ final class JobRun {
 
   private Optional<JobEnd> ended = Optional.empty();
 
+  /// Whether nothing of the job runs, or will.
+  private volatile boolean over;
+
+  private volatile boolean endKnown;
+
   /// @param job as it was claimed
   JobRun(AgentTools tools, Job job) {
     this.tools = tools;
@@ -67,8 +72,15 @@ final class JobRun {
     stop.stop(StopSwitch.Why.CANCELED, tools.limits().stopGrace());
   }
 
+  /// Whether it counts among the jobs that the machine runs: not any more when nothing of it runs
+  /// and the server knows its end, though it may still be tidied up.
+  boolean takesAPlace() {
+    return !over || !endKnown;
+  }
+
   /// The server has ended the job: stops the script; what it wrote is attached.
   void jobEnded() {
+    endKnown = true;
     stop.stop(StopSwitch.Why.JOB_ENDED, tools.limits().stopGrace());
   }
 
@@ -86,6 +98,7 @@ final class JobRun {
   void runSpooled(SpoolRecord found) throws InterruptedException {
     begun = found.phase() != SpoolRecord.Phase.CLAIMED;
     ended = found.end();
+    over = ended.isPresent();
     toItsEnd(() -> resume(found));
   }
 
@@ -110,6 +123,7 @@ final class JobRun {
     LOG.log(Level.ERROR, lease.job() + " broke off", why);
     drop();
     tools.scripts().endLeft(job);
+    over = true;
     String message = "the agent could not go on: " + why.getMessage();
     FailureReason reason = begun ? FailureReason.AGENT_LOST : FailureReason.STAGING_ERROR;
     JobEnd end =
@@ -128,6 +142,7 @@ final class JobRun {
     if (spool.read().filter(kept -> kept.phase() != SpoolRecord.Phase.CLAIMED).isPresent()) {
       String message = "what an earlier run of it left still lies in " + spool.directory();
       JobEnd end = JobEnd.failed(FailureReason.STAGING_ERROR, message);
+      over = true;
       tools.control().finish(new FinishRequest(lease, end));
       return;
     }
@@ -171,6 +186,7 @@ final class JobRun {
             log.say("a process of this job cannot be killed, and may still write");
           }
           SpoolRecord lost = found.ended(LOST);
+          over = true;
           ended = lost.end();
           spool.trySave(lost);
           conclusion.lose(lost);
@@ -238,21 +254,23 @@ final class JobRun {
     }
   }
 
-  private void conclude(SpoolRecord over, JobLog log) throws IOException, InterruptedException {
-    ended = over.end();
+  private void conclude(SpoolRecord spooled, JobLog log) throws IOException, InterruptedException {
+    ended = spooled.end();
+    over = true;
     // A script that filled the disk must not cost its own result: should the agent die as well, the
     // next one only knows that the script ran.
-    spool.trySave(over);
+    spool.trySave(spooled);
     JobConclusion conclusion = new JobConclusion(tools, spool, log);
     if (stop.why() == StopSwitch.Why.STALE) {
-      conclusion.keepAsAnothers(over);
+      conclusion.keepAsAnothers(spooled);
     } else {
-      conclusion.conclude(over);
+      conclusion.conclude(spooled);
     }
   }
 
   /// Ends a job of which nothing has run.
   private void endWithNothing(JobEnd end) throws IOException {
+    over = true;
     tools.control().finish(new FinishRequest(lease, end));
     spool.delete();
   }

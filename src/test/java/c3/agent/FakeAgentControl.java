@@ -22,27 +22,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// A control plane of one job on the heap, which keeps the promises of one. A test may let the next
 /// calls fail, look at each call before it is answered, and do to the job what others might do.
 final class FakeAgentControl implements AgentControl {
   private static final long POLL_NANOS = 5_000_000;
 
-  private final Deque<PollAnswer> polls = new ArrayDeque<>();
+  private final Queue<PollAnswer> polls = new ConcurrentLinkedQueue<>();
   private final List<String> calls = new ArrayList<>();
   private final Set<SessionId> gone = new HashSet<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Job job;
   private Touch touch = call -> {};
-  private Runnable idle = () -> {};
+  private volatile Runnable idle = () -> {};
+  private volatile Consumer<PollRequest> polled = request -> {};
   private long logNext;
   private int lostCommits;
   private boolean lostAnswer;
@@ -82,12 +84,17 @@ final class FakeAgentControl implements AgentControl {
     lostAnswer = true;
   }
 
-  synchronized void answerPolls(PollAnswer... answers) {
+  void answerPolls(PollAnswer... answers) {
     polls.addAll(List.of(answers));
   }
 
+  /// Hears of each poll, also while another call is being answered.
+  void whenPolled(Consumer<PollRequest> by) {
+    polled = by;
+  }
+
   /// Called when there is nothing to answer to a poll of an agent that holds nothing.
-  synchronized void whenIdle(Runnable then) {
+  void whenIdle(Runnable then) {
     idle = then;
   }
 
@@ -139,14 +146,14 @@ final class FakeAgentControl implements AgentControl {
 
   @Override
   public PollAnswer poll(PollRequest request) {
-    synchronized (this) {
-      if (!polls.isEmpty()) {
-        return polls.remove();
-      }
-      if (request.holding().isEmpty()) {
-        idle.run();
-        return PollAnswer.NOTHING;
-      }
+    polled.accept(request);
+    PollAnswer next = polls.poll();
+    if (next != null) {
+      return next;
+    }
+    if (request.holding().isEmpty()) {
+      idle.run();
+      return PollAnswer.NOTHING;
     }
     // Until the agent holds nothing more.
     LockSupport.parkNanos(POLL_NANOS);
