@@ -2,6 +2,7 @@ package c3.catalog;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /// Every fact c3 knows, in one database. Each method of its parts is one transaction: atomic,
 /// durable when it returns, safe for many threads. A database that fails throws `IOException`. A
@@ -30,6 +31,10 @@ public interface Catalog extends Closeable {
 
   /// Who may do what in which project.
   ProjectCatalog projects();
+
+  /// What the database finds wrong with itself, each in one line, at most 20: its pages, its
+  /// indexes and what its rows name. Empty when nothing is. Reads all of it.
+  List<String> faults() throws IOException;
 
   @Override
   void close() throws IOException;

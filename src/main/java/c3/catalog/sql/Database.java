@@ -92,6 +92,11 @@ public final class Database implements Closeable {
     });
   }
 
+  /// What the database finds wrong with itself; see `Dialect.faults`.
+  List<String> faults() throws IOException {
+    return read(dialect::faults);
+  }
+
   /// A page of rows behind a number, in order.
   @FunctionalInterface
   public interface Page<T> {

@@ -2,6 +2,7 @@ package c3.catalog.sql;
 
 import c3.model.C3Exception;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +23,9 @@ public interface Dialect {
   /// What ends a select whose rows the same transaction will change; empty where only one
   /// transaction writes at a time.
   String lockingRead();
+
+  /// What the database finds wrong with itself, each in one line, at most 20.
+  List<String> faults(Handle handle);
 
   /// What a person should read about an error of the database, where it is one that a person can do
   /// something about.

@@ -10,7 +10,9 @@ import c3.catalog.KeyCatalog;
 import c3.catalog.ManifestCatalog;
 import c3.catalog.ProjectCatalog;
 import c3.catalog.SessionCatalog;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 
 /// The catalog over any database that a dialect was written for.
 public final class SqlCatalog implements Catalog {
@@ -77,6 +79,11 @@ public final class SqlCatalog implements Catalog {
   @Override
   public ProjectCatalog projects() {
     return projects;
+  }
+
+  @Override
+  public List<String> faults() throws IOException {
+    return database.faults();
   }
 
   @Override

@@ -5,6 +5,8 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sqlite.SQLiteErrorCode;
@@ -12,6 +14,8 @@ import org.sqlite.SQLiteException;
 
 /// SQLite's ways. Its one writer takes the whole database, so no row is ever locked alone.
 final class SqliteDialect implements Dialect {
+  private static final int FAULTS_MAX = 20;
+
   private final Path file;
 
   /// @param file where the database lies, for messages
@@ -52,6 +56,30 @@ final class SqliteDialect implements Dialect {
   @Override
   public String lockingRead() {
     return "";
+  }
+
+  /// Indexes are compared with their tables as well, which `quick_check` leaves out.
+  @Override
+  public List<String> faults(Handle handle) {
+    List<String> found = new ArrayList<>();
+    handle
+        .createQuery("pragma integrity_check(" + FAULTS_MAX + ")")
+        .mapTo(String.class)
+        .filter(line -> !line.equals("ok"))
+        .forEach(text -> text.lines().filter(SqliteDialect::saysSomething).forEach(found::add));
+    handle
+        .createQuery("pragma foreign_key_check")
+        .map((row, context) ->
+            "row %d of %s names a row of %s that is not there"
+                .formatted(row.getLong("rowid"), row.getString("table"), row.getString("parent")))
+        .stream()
+        .limit(FAULTS_MAX)
+        .forEach(found::add);
+    return found.stream().limit(FAULTS_MAX).toList();
+  }
+
+  private static boolean saysSomething(String line) {
+    return !line.startsWith("*** in database");
   }
 
   @Override

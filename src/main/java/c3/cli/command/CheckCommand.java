@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -96,22 +97,41 @@ public final class CheckCommand implements Command {
     }
     output.result(
         (result.clean() ? "all is well: " : "")
-            + Amounts.count(result.manifests())
-            + " manifests, "
-            + Amounts.count(result.blobs())
-            + " blobs, "
+            + counted(result.manifests(), "manifest")
+            + ", "
+            + counted(result.blobs(), "blob")
+            + ", "
             + Amounts.size(result.bytes())
             + " read and verified");
     if (!result.clean()) {
-      output.error(
-          Amounts.count(result.findings())
-              + " things are wrong; "
-              + Amounts.count(result.lost())
-              + " of them are losses");
-      if (result.lost() > 0) {
-        output.note("  try: upload what is lost again from where it is right, then c3 check");
-      }
+      output.error(wrong(result.findings()) + "; " + losses(result.lost()));
+      hint(result, findings).ifPresent(next -> output.note("  try: " + next));
     }
+  }
+
+  private static String counted(long number, String what) {
+    return Amounts.count(number) + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private static String wrong(long findings) {
+    return counted(findings, "thing") + (findings == 1 ? " is wrong" : " are wrong");
+  }
+
+  private static String losses(long lost) {
+    if (lost == 0) {
+      return "nothing is lost";
+    }
+    return lost == 1 ? "1 is a loss" : Amounts.count(lost) + " are losses";
+  }
+
+  private static Optional<String> hint(CheckResult result, List<Finding> findings) {
+    if (findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.CATALOG)) {
+      return Optional.of(
+          "c3 server stop, put catalog.db back from a backup, then c3 check (docs/format.md)");
+    }
+    return result.lost() == 0
+        ? Optional.empty()
+        : Optional.of("upload what is lost again from where it is right, then c3 check");
   }
 
   private static JsonObject json(CheckResult result, List<Finding> findings) {

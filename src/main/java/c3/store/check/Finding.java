@@ -15,6 +15,8 @@ public record Finding(Kind kind, String what, boolean lost, List<String> paths, 
 
   /// What is wrong.
   public enum Kind {
+    /// The catalog's own file.
+    CATALOG,
     /// An object's file has another length than it should have, or is damaged where no blob lies.
     OBJECT,
     /// The disk does not give an object's file; its bytes may be right.

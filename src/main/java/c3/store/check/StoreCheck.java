@@ -12,11 +12,12 @@ import java.util.concurrent.ExecutorService;
 
 /// Checks a whole store, and changes nothing but which blobs the catalog takes for damaged:
 ///
-/// 1. every object's row has its file, of the right length, and every file has its row;
-/// 2. every byte of every object is the one that was stored: all of them have the object's digest,
+/// 1. the catalog's database finds nothing wrong with itself; otherwise nothing else is looked at;
+/// 2. every object's row has its file, of the right length, and every file has its row;
+/// 3. every byte of every object is the one that was stored: all of them have the object's digest,
 ///    and those of each blob, which lies within it, have the blob's;
-/// 3. every manifest can be read, and agrees with its row and with the blobs that it names;
-/// 4. every account is charged for what it keeps.
+/// 4. every manifest can be read, and agrees with its row and with the blobs that it names;
+/// 5. every account is charged for what it keeps.
 ///
 /// Reads every stored byte, once where all is right. Memory: 8 bytes for each file of one manifest,
 /// and for each worker a bundle's list of blobs.
@@ -34,6 +35,9 @@ public final class StoreCheck {
   /// that cannot be read at all throws.
   public CheckResult run(CheckListener listener) throws IOException {
     Findings findings = new Findings(listener);
+    if (isCatalogDamaged(findings)) {
+      return findings.result(0, 0);
+    }
     BlobPass blobs =
         new BlobPass(store.objects(), store.catalog().blobs(), store.limits(), workers, findings);
     ObjectPass objects = new ObjectPass(store.objects(), store.catalog().blobs(), blobs, findings);
@@ -51,6 +55,22 @@ public final class StoreCheck {
       checkQuota(account, findings);
     }
     return findings.result(objects.count(), manifests.size());
+  }
+
+  /// By a damaged catalog, what is right would be taken for damaged.
+  private boolean isCatalogDamaged(Findings findings) throws IOException {
+    List<String> faults = store.catalog().faults();
+    if (!faults.isEmpty()) {
+      String more = faults.size() == 1 ? "" : ", and " + (faults.size() - 1) + " more like it";
+      findings.add(
+          Finding.of(
+              Finding.Kind.CATALOG,
+              "the catalog's database is damaged ("
+                  + faults.getFirst()
+                  + more
+                  + "); what is stored was not looked at"));
+    }
+    return !faults.isEmpty();
   }
 
   private void checkQuota(AccountId account, Findings findings) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,11 @@ class MigratorTest {
     @Override
     public String lockingRead() {
       return like.lockingRead();
+    }
+
+    @Override
+    public List<String> faults(Handle handle) {
+      return like.faults(handle);
     }
 
     @Override
