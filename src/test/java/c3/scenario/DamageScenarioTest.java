@@ -130,6 +130,12 @@ class DamageScenarioTest {
     for (JsonObject found : check.objects("found")) {
       assertThat(found.text("kind")).isEqualTo("ORPHAN");
     }
+    Ended unsure = person.c3().run("check");
+    assertThat(unsure.exitCode()).isEqualTo(1);
+    assertThat(unsure.err()).contains("; nothing is lost", "  try: ", "c3 check --set-aside");
+    assertThat(person.succeeds("check", "--set-aside").err()).contains("store/unknown/");
+    assertThat(person.succeeds("check").out()).contains("all is well: ");
+    assertThat(person.at("back/larger")).hasBinaryContent(larger);
   }
 
   /// The newest object of a kind.

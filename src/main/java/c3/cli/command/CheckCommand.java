@@ -9,6 +9,7 @@ import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.ProgressLine;
 import c3.json.JsonObject;
+import c3.object.disk.DiskObjectStore;
 import c3.store.check.CheckListener;
 import c3.store.check.CheckResult;
 import c3.store.check.Finding;
@@ -26,9 +27,10 @@ import picocli.CommandLine.ParseResult;
 
 /// `c3 check`: reads every stored byte of this machine's store and says what is wrong, and which
 /// files are hit. Notes what is damaged, so that an upload of the same content mends it, and
-/// changes nothing else; a server may run beside it.
+/// changes nothing else unless it is told to; a server may run beside it.
 public final class CheckCommand implements Command {
   private static final int FINDINGS_MAX = 1_000;
+  private static final String SET_ASIDE = "--set-aside";
 
   private final Home home;
 
@@ -43,17 +45,21 @@ public final class CheckCommand implements Command {
             "Read every stored byte, verify it, and say what is wrong.",
             "c3 check",
             "c3 check --json | jq .lost",
+            "c3 check --set-aside          after an older catalog.db was put back",
             "C3_HOME=/data/c3 c3 check     another store")
+        .addOption(
+            Options.flag("Move files that the catalog does not know to store/unknown/.", SET_ASIDE))
         .addOption(Options.json());
   }
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
     boolean json = Options.isGiven(arguments, Options.JSON);
+    boolean setAside = Options.isGiven(arguments, SET_ASIDE);
     if (!Files.exists(home.catalog()) && !ContentStore.hasObjects(home.store())) {
       context.output().note("nothing is stored in " + home.root() + " yet");
       if (json) {
-        context.output().json(json(new CheckResult(0, 0, 0, 0, 0, 0), List.of()));
+        context.output().json(json(new CheckResult(0, 0, 0, 0, 0, 0, 0, 0), List.of()));
       }
       return ExitCode.OK;
     }
@@ -65,12 +71,19 @@ public final class CheckCommand implements Command {
         ExecutorService hashing = files.hashingThreads();
         ProgressLine progress = new ProgressLine(context.output(), "checking")) {
       ContentStore store = ContentStore.beside(files.parts(catalog, hashing));
-      result = new StoreCheck(store, hashing).run(new Listener(findings, progress));
+      result =
+          new StoreCheck(store, hashing)
+              .run(
+                  new Listener(findings, progress),
+                  setAside ? StoreCheck.Unknown.SET_ASIDE : StoreCheck.Unknown.REPORTED);
     }
     if (json) {
       context.output().json(json(result, findings));
     } else {
       tell(result, findings, context.output());
+    }
+    if (result.unknown() > 0) {
+      unknown(result, setAside, context.output());
     }
     return result.clean() ? ExitCode.OK : ExitCode.FAILED;
   }
@@ -109,6 +122,25 @@ public final class CheckCommand implements Command {
     }
   }
 
+  /// After an older catalog was put back, they are what was stored since.
+  private void unknown(CheckResult result, boolean setAside, Output output) {
+    String files = Amounts.files(result.unknown()) + " of " + Amounts.size(result.unknownBytes());
+    String folder = home.store().resolve(DiskObjectStore.UNKNOWN) + "/";
+    if (setAside) {
+      output.note(
+          files + " that the catalog does not know now lie in " + folder + "; nothing needs them");
+      return;
+    }
+    output.note(
+        files
+            + " unknown to the catalog: stored after the backup that it comes from, or left by a"
+            + " crash of the machine");
+    output.note(
+        "  try: put the newer catalog.db back, if there is one; else c3 check --set-aside, which"
+            + " moves them to "
+            + folder);
+  }
+
   private static String counted(long number, String what) {
     return Amounts.count(number) + " " + what + (number == 1 ? "" : "s");
   }
@@ -143,6 +175,8 @@ public final class CheckCommand implements Command {
         .put("manifests", result.manifests())
         .put("findings", result.findings())
         .put("lost", result.lost())
+        .put("unknown", result.unknown())
+        .put("unknown_bytes", result.unknownBytes())
         .putAll(
             "found",
             findings.stream()

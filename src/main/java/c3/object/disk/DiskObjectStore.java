@@ -26,6 +26,9 @@ public final class DiskObjectStore implements ObjectStore {
   /// The folder of all objects, below the root.
   public static final String OBJECTS = "o";
 
+  /// The folder of what was set aside, below the root.
+  public static final String UNKNOWN = "unknown";
+
   private static final int DEPTH = 3;
 
   private final Disk disk;
@@ -137,6 +140,20 @@ public final class DiskObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Moves an object below the folder of what was set aside, under the same name: it is no object
+  /// any more, and moving it back makes it one. Durable on return.
+  public void setAside(ObjectKey key) throws IOException {
+    Path file = path(key);
+    Path aside = root.resolve(UNKNOWN).resolve(key.toString());
+    disk.makeDirectories(parent(aside));
+    disk.rename(file, aside);
+    for (Path made = parent(aside); !made.equals(root); made = parent(made)) {
+      disk.forceDirectory(made);
+    }
+    disk.forceDirectory(root);
+    disk.forceDirectory(parent(file));
   }
 
   /// Where an object lies; the file is never to be written.

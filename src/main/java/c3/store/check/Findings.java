@@ -29,6 +29,8 @@ final class Findings {
   private long bytes;
   private long count;
   private long lost;
+  private long unknown;
+  private long unknownBytes;
 
   Findings(CheckListener listener) {
     this.listener = listener;
@@ -105,9 +107,15 @@ final class Findings {
     listener.checked(moreBlobs, moreBytes);
   }
 
+  /// There is a file that no row knows.
+  synchronized void unknown(long sizeBytes) {
+    unknown++;
+    unknownBytes += sizeBytes;
+  }
+
   /// Tells the rest, and what all came to.
   synchronized CheckResult result(long looked, long manifests) {
     objects.values().stream().map(DamagedObject::finding).forEach(this::add);
-    return new CheckResult(looked, blobs, bytes, manifests, count, lost);
+    return new CheckResult(looked, blobs, bytes, manifests, count, lost, unknown, unknownBytes);
   }
 }

@@ -21,14 +21,21 @@ final class ObjectPass {
   private final DiskObjectStore objects;
   private final BlobCatalog rows;
   private final BlobPass contents;
+  private final StoreCheck.Unknown unknown;
   private final Findings findings;
   private long count;
 
   /// @param contents is handed every object that should be there
-  ObjectPass(DiskObjectStore objects, BlobCatalog rows, BlobPass contents, Findings findings) {
+  ObjectPass(
+      DiskObjectStore objects,
+      BlobCatalog rows,
+      BlobPass contents,
+      StoreCheck.Unknown unknown,
+      Findings findings) {
     this.objects = objects;
     this.rows = rows;
     this.contents = contents;
+    this.unknown = unknown;
     this.findings = findings;
   }
 
@@ -101,12 +108,26 @@ final class ObjectPass {
     return " cannot be read (" + StorageFailure.reason(failure) + ")";
   }
 
+  /// Its number is never given out again, so no row can come to it: what an older catalog does not
+  /// know, or a crash of the machine brought back.
   private void orphan(Found file) {
-    findings.add(
-        Finding.of(
-            Finding.Kind.ORPHAN,
-            "object %s (%d bytes) is known to no row; nothing uses it"
-                .formatted(file.key(), file.sizeBytes())));
+    String name =
+        "object %s (%d bytes) is known to no row; nothing uses it"
+            .formatted(file.key(), file.sizeBytes());
+    if (unknown == StoreCheck.Unknown.REPORTED) {
+      findings.unknown(file.sizeBytes());
+      findings.add(Finding.of(Finding.Kind.ORPHAN, name));
+      return;
+    }
+    try {
+      objects.setAside(file.key());
+      findings.unknown(file.sizeBytes());
+    } catch (IOException e) {
+      findings.add(
+          Finding.of(
+              Finding.Kind.ORPHAN,
+              name + ", and it cannot be set aside (" + StorageFailure.reason(e) + ")"));
+    }
   }
 
   static ObjectKey key(StoredObject row) {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/// Checks a whole store, and changes nothing but which blobs the catalog takes for damaged:
+/// Checks a whole store, and changes nothing but which blobs the catalog takes for damaged, and
+/// where files lie that nothing knows, when it is told to:
 ///
 /// 1. the catalog's database finds nothing wrong with itself; otherwise nothing else is looked at;
 /// 2. every object's row has its file, of the right length, and every file has its row;
@@ -31,16 +32,30 @@ public final class StoreCheck {
     this.workers = workers;
   }
 
+  /// What becomes of a file that no row knows.
+  public enum Unknown {
+    /// It is one of the things that are wrong.
+    REPORTED,
+    /// It is moved to the folder `unknown` of the store, below the same name, and no longer wrong.
+    SET_ASIDE
+  }
+
+  /// Runs the check, and reports files that no row knows.
+  public CheckResult run(CheckListener listener) throws IOException {
+    return run(listener, Unknown.REPORTED);
+  }
+
   /// Runs the check. What is wrong is told to the listener and counted; only a disk or a catalog
   /// that cannot be read at all throws.
-  public CheckResult run(CheckListener listener) throws IOException {
+  public CheckResult run(CheckListener listener, Unknown unknown) throws IOException {
     Findings findings = new Findings(listener);
     if (isCatalogDamaged(findings)) {
       return findings.result(0, 0);
     }
     BlobPass blobs =
         new BlobPass(store.objects(), store.catalog().blobs(), store.limits(), workers, findings);
-    ObjectPass objects = new ObjectPass(store.objects(), store.catalog().blobs(), blobs, findings);
+    ObjectPass objects =
+        new ObjectPass(store.objects(), store.catalog().blobs(), blobs, unknown, findings);
     objects.run();
     blobs.finish();
     List<Committed> manifests = new ArrayList<>();

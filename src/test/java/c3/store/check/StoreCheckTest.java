@@ -249,6 +249,30 @@ class StoreCheckTest {
   }
 
   @Test
+  void aFileThatNoRowKnowsCanBeSetAsideAndMovedBack() throws IOException {
+    try (StoreStage stage = stage()) {
+      ManifestSummary manifest = uploaded(stage, "first");
+      ObjectKey stray = new ObjectKey(ObjectKey.Kind.WHOLE, Digest.EMPTY, 1_000_000);
+      Path file = stage.store().objects().path(stray);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "left");
+
+      CheckResult result = stage.check(StoreCheck.Unknown.SET_ASIDE);
+
+      assertThat(result.clean()).isTrue();
+      assertThat(result.unknown()).isEqualTo(1);
+      assertThat(result.unknownBytes()).isEqualTo(4);
+      Path aside = stage.root().resolve("unknown").resolve(stray.toString());
+      assertThat(aside).hasContent("left");
+      assertThat(file).doesNotExist();
+      assertThat(stage.findings()).isEmpty();
+      assertThat(uploads(stage, "read").entries(manifest)).isEqualTo(Uploads.expected(source));
+      Files.move(aside, file);
+      assertThat(stage.findings()).hasSize(1);
+    }
+  }
+
+  @Test
   void whatWasLeftOfABundlesEndIsNoLoss() throws IOException {
     try (StoreStage stage = stage()) {
       uploaded(stage, "first");

@@ -112,6 +112,11 @@ public final class StoreStage implements AutoCloseable {
     return findings;
   }
 
+  /// The result of a whole check.
+  public CheckResult check(StoreCheck.Unknown unknown) throws IOException {
+    return new StoreCheck(store, workers).run(_ -> {}, unknown);
+  }
+
   @Override
   public void close() throws IOException {
     workers.shutdown();
