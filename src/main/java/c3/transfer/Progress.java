@@ -19,7 +19,8 @@ public interface Progress {
     /// Work on a file began.
     record Started(EntryPath path, long sizeBytes) implements Event {}
 
-    /// That many bytes more are done: read and hashed, or written and verified.
+    /// That many bytes more are done: read and hashed, or written and verified. Negative when what
+    /// was done of a file is done again, since it changed meanwhile.
     record Moved(long bytes) implements Event {}
 
     /// A file is done.

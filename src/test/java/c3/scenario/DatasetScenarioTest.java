@@ -47,6 +47,8 @@ class DatasetScenarioTest {
 
   @Test
   void keepsVersionsAndSendsOnlyWhatIsNew() throws Exception {
+    assertThat(new ProcessBuilder("mkfifo", data.resolve("pipe").toString()).start().waitFor())
+        .isZero();
     JsonObject first = upload("/datasets/images/");
     assertThat(first.text("path")).isEqualTo("/datasets/images/@v1/");
     assertThat(first.whole("new_bytes")).isEqualTo(first.whole("bytes"));
@@ -271,7 +273,9 @@ class DatasetScenarioTest {
   }
 
   private JsonObject upload(String dataset) throws Exception {
-    return person.json("data", "cp", "--json", data.toString(), dataset);
+    Ended ended = person.succeeds("data", "cp", "--json", data.toString(), dataset);
+    assertThat(ended.err().lines()).doesNotHaveDuplicates();
+    return Json.read(ended.out());
   }
 
   private void large(int count) throws IOException {

@@ -15,6 +15,7 @@ import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.ManifestSummary;
+import c3.store.SessionRequest;
 import c3.transfer.upload.UploadSettings;
 import c3.wire.message.Located;
 import java.io.IOException;
@@ -125,7 +126,7 @@ final class DatasetUpload {
                 .hex();
     Published published;
     try {
-      published = publish(sender, key);
+      published = publish(sender, open(key));
     } catch (C3Exception e) {
       if (e.code() != ErrorCode.SESSION_CLOSED) {
         throw e;
@@ -133,6 +134,20 @@ final class DatasetUpload {
       published = publish(sender, Publishing.freshKey(context.environment().random()));
     }
     tell(published, before, json);
+  }
+
+  /// The key, or a fresh one where an upload of that key has ended, as one that made no version
+  /// has. Known before anything is read, so that nothing is read or warned of twice.
+  private String open(String key) throws IOException {
+    try {
+      server.blobs().open(new SessionRequest(key, Optional.empty())).renew();
+      return key;
+    } catch (C3Exception e) {
+      if (e.code() != ErrorCode.SESSION_CLOSED) {
+        throw e;
+      }
+      return Publishing.freshKey(context.environment().random());
+    }
   }
 
   private Published publish(Sender sender, String key) throws IOException {

@@ -26,15 +26,25 @@ final class LargeFileHash {
 
   /// The file's entry; marked as changed when it never stood still. Nothing when it has vanished.
   /// Throws `UploadFailed` when it cannot be read.
-  Optional<Entry.File> hash(Found.File found) throws IOException {
+  ///
+  /// @param told how many bytes of it were told of before; they are taken back
+  Optional<Entry.File> hash(Found.File found, long told) throws IOException {
     Optional<Entry.File> entry = Optional.empty();
     for (int i = 0; i < SourceFiles.READ_TRIES_MAX; i++) {
+      takeBack(entry.map(Entry.File::sizeBytes).orElse(told));
       entry = SourceFiles.read(found, (file, stamp) -> hash(found, file, stamp));
       if (entry.isEmpty() || !entry.get().changed()) {
         break;
       }
     }
     return entry;
+  }
+
+  /// What was told of a file is to be done again.
+  void takeBack(long told) {
+    if (told > 0) {
+      progress.on(new Progress.Event.Moved(-told));
+    }
   }
 
   private Entry.File hash(Found.File found, OpenFile file, Stamp before) throws IOException {

@@ -55,7 +55,7 @@ final class LargeFilePut {
       } catch (NoSuchFileException e) {
         return Optional.empty();
       } catch (BlobCorrupt e) {
-        Optional<Entry.File> again = hash.hash(found);
+        Optional<Entry.File> again = hash.hash(found, entry.sizeBytes());
         if (again.isEmpty() || !isMissing(again.get().digest())) {
           return again.map(known -> new Stored(known, 0));
         }
@@ -65,7 +65,7 @@ final class LargeFilePut {
       }
     }
     try {
-      return putCopy(found);
+      return putCopy(found, entry.sizeBytes());
     } catch (C3Exception e) {
       throw UploadFailed.naming(found.path(), e);
     }
@@ -75,7 +75,7 @@ final class LargeFilePut {
     return !digest.equals(Digest.EMPTY) && !session.findMissing(Set.of(digest)).isEmpty();
   }
 
-  private Optional<Stored> putCopy(Found.File found) throws IOException {
+  private Optional<Stored> putCopy(Found.File found, long told) throws IOException {
     Path copy = spool.next();
     try {
       Optional<Copied> copied = copy(found, copy);
@@ -90,6 +90,7 @@ final class LargeFilePut {
         }
         copiesAreTaken = false;
       }
+      hash.takeBack(told);
       return Optional.of(send(found, copy, copied.get()));
     } finally {
       spool.remove(copy);

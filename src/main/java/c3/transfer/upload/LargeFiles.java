@@ -73,7 +73,7 @@ final class LargeFiles implements Closeable {
         IntStream.range(0, files.size()).filter(i -> stored.get(i).isEmpty()).boxed().toList();
     AtomicReferenceArray<Optional<Entry.File>> hashed = new AtomicReferenceArray<>(files.size());
     for (int place : places) {
-      workers.submit(() -> hashed.set(place, hash.hash(files.get(place))));
+      workers.submit(() -> hashed.set(place, hash.hash(files.get(place), 0)));
     }
     workers.drain();
     Set<Digest> missing = new HashSet<>();

@@ -250,6 +250,7 @@ class StoreUploaderTest {
     assertThat(uploads(blobs).entries(result.manifest()))
         .extracting(entry -> ((Entry.File) entry).sizeBytes() % 5)
         .containsExactly(0L, 0L);
+    assertThat(sum(Progress.Event.Moved.class)).isEqualTo(result.manifest().bytes());
     assertEverythingIsStored(result);
   }
 
