@@ -36,6 +36,9 @@ public interface JobCatalog {
   /// @param owner whose the project is
   Job submit(AccountId account, AccountId owner, String key, Job job) throws IOException;
 
+  /// Throws `C3Exception` CONCURRENCY_LIMIT where a submit of this account would.
+  void requirePlace(AccountId account) throws IOException;
+
   /// The job that this account submitted with a key, and whose it is.
   Optional<Owned> submitted(AccountId account, String key) throws IOException;
 

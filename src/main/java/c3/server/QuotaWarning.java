@@ -36,16 +36,16 @@ final class QuotaWarning {
   ///
   /// @param cause what was just charged
   Optional<String> check(AccountId account, String cause) throws IOException {
-    long quota =
-        catalog.accounts().find(account).map(Account::quotaBytes).orElse(Account.UNBOUNDED);
+    Optional<Account> known = catalog.accounts().find(account);
+    long quota = known.map(Account::quotaBytes).orElse(Account.UNBOUNDED);
     long charged = catalog.manifests().chargedBytes(account);
-    if (charged <= quota) {
+    if (known.isEmpty() || charged <= quota) {
       return Optional.empty();
     }
     String line =
         "over quota: %s of %s are kept; nothing is lost, but free some: c3 data rm"
             .formatted(ByteSize.text(charged), ByteSize.text(quota));
-    LOG.log(Level.WARNING, "account {0}, {1}: {2}", account.number(), cause, line);
+    LOG.log(Level.WARNING, "{0}, {1}: {2}", known.get().name(), cause, line);
     return Optional.of(line);
   }
 }

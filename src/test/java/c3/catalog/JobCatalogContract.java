@@ -540,10 +540,14 @@ public abstract class JobCatalogContract extends CatalogContract {
         .isInstanceOfSatisfying(
             C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONCURRENCY_LIMIT))
         .hasMessageContaining("2 of your jobs wait or run, and 2 may at once");
+    assertThatThrownBy(() -> jobs.requirePlace(AccountId.LOCAL))
+        .isInstanceOfSatisfying(
+            C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONCURRENCY_LIMIT));
     assertThat(jobs.find(AccountId.LOCAL, id(3))).isEmpty();
     assertThat(submit(1)).isEqualTo(first);
 
     jobs.update(id(1), job -> job.cancelRequested(now()));
+    jobs.requirePlace(AccountId.LOCAL);
     assertThat(submit(3).id()).isEqualTo(id(3));
   }
 

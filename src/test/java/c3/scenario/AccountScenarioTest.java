@@ -194,7 +194,8 @@ class AccountScenarioTest {
     assertThat(ended.exitCode()).as(ended.toString()).isZero();
     String id = Json.read(ended.out()).text("id");
     assertThat(as(ann).run("logs", id).out()).contains("over quota");
-    assertThat(person.serverLog()).contains("over quota: 5 B of 3 B are kept");
+    assertThat(person.serverLog())
+        .contains("WARNING ann, " + id + ": over quota: 5 B of 3 B are kept");
     Ended balance = as(ann).run("balance");
     assertThat(balance.out()).contains("5 B of 3 B (167 %)", "over quota by 2 B");
     JsonObject json = Json.read(as(ann).run("balance", "--json").out());
@@ -213,10 +214,13 @@ class AccountScenarioTest {
     Ended first = as(ann).run("deploy", "--json", project.toString());
     assertThat(first.exitCode()).as(first.toString()).isZero();
 
+    Files.writeString(project.resolve("large"), "not worth sending\n");
+    Ended second = as(ann).run("deploy", project.toString());
     refused(
-        as(ann).run("deploy", project.toString()),
+        second,
         "1 of your jobs wait or run, and 1 may at once; nothing was submitted",
         "try: c3 squeue");
+    assertThat(second.err()).doesNotContain(" new");
 
     as(ann).run("cancel", Json.read(first.out()).text("id"));
     person.succeeds("server", "concurrency", "unlimited", "--user", "ann");

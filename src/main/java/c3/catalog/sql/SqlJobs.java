@@ -55,6 +55,14 @@ final class SqlJobs implements JobCatalog {
     });
   }
 
+  @Override
+  public void requirePlace(AccountId account) throws IOException {
+    database.read(handle -> {
+      checkBound(handle, account);
+      return account;
+    });
+  }
+
   /// In the transaction that adds the job, so that of two submits at once only one takes the last
   /// place.
   private static void checkBound(Handle handle, AccountId account) throws C3Exception {

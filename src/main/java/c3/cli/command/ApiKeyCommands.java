@@ -132,7 +132,7 @@ public final class ApiKeyCommands {
           key.prefix() + "...",
           key.name(),
           Amounts.ago(key.created(), now),
-          key.expires().map(Instant::toString).orElse("never"),
+          key.expires().map(end -> Amounts.awayFrom(end, now)).orElse("never"),
           state(key, now));
     }
     return table;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /// Sizes, times and counts as people read them.
 public final class Amounts {
   private static final double STEP = 1000;
+  private static final long HALF_A_MINUTE = 30;
 
   private Amounts() {}
 
@@ -73,5 +74,12 @@ public final class Amounts {
   public static String ago(Instant then, Instant now) {
     String age = age(then, now);
     return age.equals("now") ? age : age + " ago";
+  }
+
+  /// When something is that may lie ahead, to the nearest minute: `in 30 days`, `now`, `12 min
+  /// ago`.
+  public static String awayFrom(Instant then, Instant now) {
+    String ahead = age(now, then.plusSeconds(HALF_A_MINUTE));
+    return ahead.equals("now") ? ago(then, now) : "in " + ahead;
   }
 }

@@ -72,6 +72,9 @@ public final class Exchange {
     String text = parameters.getOrDefault(name, "");
     try {
       return parser.apply(text);
+    } catch (NumberFormatException e) {
+      throw new C3Exception(ErrorCode.INVALID, "the path: `" + text + "` is not a number")
+          .causedBy(e);
     } catch (IllegalArgumentException e) {
       throw new C3Exception(ErrorCode.INVALID, "the path: " + e.getMessage()).causedBy(e);
     }

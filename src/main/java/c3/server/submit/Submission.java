@@ -103,6 +103,7 @@ public final class Submission {
   /// Refuses what `submit` would refuse, whatever the workspace; see `ControlPlane.check`.
   public void check(JobSpec spec) throws IOException {
     acceptable(spec);
+    jobs.requirePlace(scopes.account());
   }
 
   /// What of a job is found out before it is taken in.

@@ -64,6 +64,14 @@ class AmountsTest {
   }
 
   @Test
+  void tellsWhatLiesAheadFromWhatIsOver() {
+    assertThat(Amounts.awayFrom(NOW.plus(Duration.ofDays(30)).minusSeconds(2), NOW))
+        .isEqualTo("in 30 days");
+    assertThat(Amounts.awayFrom(NOW.plusSeconds(10), NOW)).isEqualTo("now");
+    assertThat(Amounts.awayFrom(NOW.minusSeconds(600), NOW)).isEqualTo("10 min ago");
+  }
+
+  @Test
   void writesShortTimesInSeconds() {
     assertThat(Amounts.seconds(Duration.ofMillis(4_149))).isEqualTo("4.1 s");
   }

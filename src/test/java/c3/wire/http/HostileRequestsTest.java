@@ -80,6 +80,9 @@ class HostileRequestsTest {
     assertError(400, "GET /v1/%2e%2e/jobs HTTP/1.1\r\n" + AUTHORIZED + "\r\n");
     assertError(400, "GET /v1/jobs%00 HTTP/1.1\r\n" + AUTHORIZED + "\r\n");
     assertError(400, "nonsense\r\n\r\n");
+    assertThat(answer("POST /v1/keys/2x/revoke HTTP/1.1\r\n" + AUTHORIZED + "\r\n"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("the path: `2x` is not a number");
     assertError(431, STATUS + "X-Long: " + "x".repeat(1 << 20) + "\r\n\r\n");
     assertError(400, "GET /v1/jobs HTTP/1.1\r\nHost: c3\r\nAuthorization: Bearer \u0001x\r\n\r\n");
   }
