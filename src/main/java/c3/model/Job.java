@@ -18,6 +18,8 @@ import java.util.Optional;
 /// @param agent who holds, or last held, the lease
 /// @param cancelRequested whether somebody asked for its end and the agent has yet to act
 /// @param artifacts what it left, once that is stored
+/// @param newBytes how many bytes storing that has charged to its account; absent until then, and
+///   for jobs from before c3 noted it; stays when the artifacts are removed
 /// @param times when it passed what
 public record Job(
     JobId id,
@@ -30,6 +32,7 @@ public record Job(
     Optional<AgentName> agent,
     boolean cancelRequested,
     Optional<ManifestSummary> artifacts,
+    Optional<Long> newBytes,
     Times times) {
   public Job {
     inputs = List.copyOf(inputs);
@@ -78,6 +81,7 @@ public record Job(
         Optional.empty(),
         false,
         Optional.empty(),
+        Optional.empty(),
         new Times(now, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
@@ -94,6 +98,7 @@ public record Job(
         agent,
         cancelRequested,
         artifacts,
+        newBytes,
         times);
   }
 
@@ -161,7 +166,18 @@ public record Job(
       return this;
     }
     return new Job(
-        id, spec, submittedBy, workspace, inputs, state, term, agent, true, artifacts, times);
+        id,
+        spec,
+        submittedBy,
+        workspace,
+        inputs,
+        state,
+        term,
+        agent,
+        true,
+        artifacts,
+        newBytes,
+        times);
   }
 
   /// The one end of a job; throws when it has one.
@@ -188,7 +204,30 @@ public record Job(
         agent,
         cancelRequested,
         Optional.of(kept),
+        newBytes,
         times);
+  }
+
+  /// The same job, whose artifacts have charged its account so much.
+  public Job charged(long bytes) {
+    return new Job(
+        id,
+        spec,
+        submittedBy,
+        workspace,
+        inputs,
+        state,
+        term,
+        agent,
+        cancelRequested,
+        artifacts,
+        Optional.of(bytes),
+        times);
+  }
+
+  /// Whether what it left was stored once and has been removed.
+  public boolean isEmptied() {
+    return artifacts.isEmpty() && (newBytes.isPresent() || status() == JobStatus.SUCCEEDED);
   }
 
   private Job with(JobState next, long nextTerm, Optional<AgentName> holder, Times passed) {
@@ -203,6 +242,7 @@ public record Job(
         holder,
         cancelRequested,
         artifacts,
+        newBytes,
         passed);
   }
 

@@ -386,6 +386,7 @@ public abstract class JobCatalogContract extends CatalogContract {
     assertThat(finished.job().status()).isEqualTo(JobStatus.SUCCEEDED);
     assertThat(jobs.find(AccountId.LOCAL, id(1))).contains(finished.job());
     assertThat(finished.job().artifacts()).contains(Stage.manifest(7));
+    assertThat(finished.job().newBytes()).contains(Stage.size(5));
     assertThat(stage.find(session).state()).isEqualTo(State.COMMITTED);
     assertThat(stage.catalog().manifests().chargedBytes(AccountId.LOCAL)).isEqualTo(Stage.size(5));
     assertThat(listed(Query.newest(10).keeping(true))).containsExactly(id(1));

@@ -63,6 +63,8 @@ public abstract class RemovalContract extends CatalogContract {
     Job after = jobs.removeArtifacts(AccountId.LOCAL, first);
 
     assertThat(after.artifacts()).isEmpty();
+    assertThat(after.newBytes()).contains(sizes(10, 11));
+    assertThat(after.isEmptied()).isTrue();
     assertThat(jobs.find(AccountId.LOCAL, first)).contains(after);
     assertThat(manifests.chargedBytes(AccountId.LOCAL)).isEqualTo(sizes(11, 12));
     assertThat(manifests.recountedBytes(AccountId.LOCAL)).isEqualTo(sizes(11, 12));

@@ -10,9 +10,10 @@ import org.jdbi.v3.core.Handle;
 final class Charges {
   private Charges() {}
 
-  /// Charges one more manifest that names these blobs. The account must have them all.
-  static void add(Handle handle, AccountId account, IdSet blobs) throws IOException {
-    change(handle, account, blobs, 1);
+  /// Charges one more manifest that names these blobs; returns how many bytes that was. The account
+  /// must have them all.
+  static long add(Handle handle, AccountId account, IdSet blobs) throws IOException {
+    return change(handle, account, blobs, 1);
   }
 
   /// Releases what one charged manifest fewer sets free. The account possesses the blobs as before.
@@ -20,7 +21,7 @@ final class Charges {
     change(handle, account, blobs, -1);
   }
 
-  private static void change(Handle handle, AccountId account, IdSet blobs, int by)
+  private static long change(Handle handle, AccountId account, IdSet blobs, int by)
       throws IOException {
     long[] counted = {0, 0};
     blobs.eachBatch(batch -> {
@@ -39,6 +40,7 @@ final class Charges {
         .bind("delta", counted[0])
         .bind("account", account.number())
         .execute();
+    return counted[0];
   }
 
   private static long sizes(Handle handle, AccountId account, IdBatch batch, int refs) {

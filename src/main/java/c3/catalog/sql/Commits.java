@@ -24,8 +24,8 @@ final class Commits {
 
   /// What a transaction made of a commit.
   sealed interface Outcome {
-    /// The manifest has this number.
-    record Made(long manifest) implements Outcome {}
+    /// The manifest has this number, and so much was charged for it.
+    record Made(long manifest, long chargedBytes) implements Outcome {}
 
     /// Nothing was written: these are not held.
     record Refused(List<Digest> lost) implements Outcome {}
@@ -52,11 +52,9 @@ final class Commits {
       given.eachBatch(batch -> BlobRows.possess(handle, owner, batch));
     }
     long manifest = ManifestRows.insert(handle, owner, commit, roots, clock.instant());
-    if (isCharged(commit.kind())) {
-      Charges.add(handle, owner, roots.contents());
-    }
+    long charged = isCharged(commit.kind()) ? Charges.add(handle, owner, roots.contents()) : 0;
     SessionRows.commit(handle, commit.session(), manifest);
-    return new Outcome.Made(manifest);
+    return new Outcome.Made(manifest, charged);
   }
 
   private static boolean isCharged(ManifestKind kind) {

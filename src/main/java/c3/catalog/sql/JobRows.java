@@ -60,6 +60,7 @@ final class JobRows {
       boolean cancelRequested,
       ManifestSummary workspace,
       Optional<ManifestSummary> artifacts,
+      Optional<Long> newBytes,
       Job.Times times) {}
 
   /// The job of this id.
@@ -92,6 +93,7 @@ final class JobRows {
         row.agent(),
         row.cancelRequested(),
         row.artifacts(),
+        row.newBytes(),
         row.times());
   }
 
@@ -138,6 +140,7 @@ final class JobRows {
         row.getBytes("a_digest") == null
             ? Optional.empty()
             : Optional.of(ManifestRows.summary(row, "a_")),
+        number(row, "new_bytes"),
         new Job.Times(
             Nanos.time(row.getLong("submitted_at")),
             time(row, "started_at"),
@@ -146,8 +149,12 @@ final class JobRows {
   }
 
   private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    long nanos = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(Nanos.time(nanos));
+    return number(row, column).map(Nanos::time);
+  }
+
+  private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(number);
   }
 
   private static JobState state(ResultSet row) throws SQLException {

@@ -120,10 +120,11 @@ final class JobWrites {
   }
 
   /// Notes what a job left.
-  void keep(Handle handle, Job job, long manifest) {
+  void keep(Handle handle, Job job, Commits.Outcome.Made kept) {
     handle
-        .createUpdate("update job set manifest_id = :manifest where id = :id")
-        .bind("manifest", manifest)
+        .createUpdate("update job set manifest_id = :manifest, new_bytes = :charged where id = :id")
+        .bind("manifest", kept.manifest())
+        .bind("charged", kept.chargedBytes())
         .bind("id", job.id().text())
         .execute();
   }

@@ -236,8 +236,9 @@ final class SqlJobs implements JobCatalog {
       case Commits.Outcome.Refused refused -> new JobCommit(job, new Lost(refused.lost()));
       case Commits.Outcome.Made made -> {
         writes.update(handle, after);
-        writes.keep(handle, after, made.manifest());
-        yield new JobCommit(after, new Done(committing.commit().manifest()));
+        writes.keep(handle, after, made);
+        yield new JobCommit(
+            after.charged(made.chargedBytes()), new Done(committing.commit().manifest()));
       }
     };
   }

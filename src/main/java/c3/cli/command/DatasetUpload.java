@@ -175,7 +175,7 @@ final class DatasetUpload {
     Output output = context.output();
     ManifestSummary manifest = published.committed().manifest();
     String path = published.committed().path().orElse(target.toString());
-    long newBytes = published.upload().newBytes();
+    long newBytes = published.upload().sent().bytes();
     boolean unchanged = before.filter(path::equals).isPresent();
     if (json) {
       output.json(

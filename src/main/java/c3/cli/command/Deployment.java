@@ -47,13 +47,14 @@ public final class Deployment {
     server.control().check(spec);
     UploadResult upload = upload(server);
     ManifestSummary workspace = upload.manifest();
+    long sent = upload.sent().files();
     output.note(
         title()
             + "   "
             + Amounts.files(workspace.files())
             + ", "
             + Amounts.size(workspace.bytes())
-            + (upload.newBytes() > 0 ? ", " + Amounts.size(upload.newBytes()) + " new" : ""));
+            + (sent > 0 ? ", " + Amounts.count(sent) + " new" : ""));
     Job job = server.control().submit(new SubmitRequest(key(), spec, workspace.digest()));
     output.note(job.id() + where(server));
     for (JobInput input : job.inputs()) {

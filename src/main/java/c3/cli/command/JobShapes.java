@@ -39,6 +39,7 @@ final class JobShapes {
     Optional<ManifestSummary> kept = job.artifacts();
     return row.putWholeOrNull("files", kept.map(ManifestSummary::files))
         .putWholeOrNull("bytes", kept.map(ManifestSummary::bytes))
+        .putWholeOrNull("new_bytes", kept.flatMap(_ -> job.newBytes()))
         .build();
   }
 

@@ -4,7 +4,6 @@ import c3.cli.terminal.Amounts;
 import c3.model.EntryPath;
 import c3.model.Job;
 import c3.model.JobSpec;
-import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,14 +20,21 @@ record KeptFiles(Job job) {
   /// Whether the job's script ran and nothing of what it left is stored: its machine may keep that.
   boolean recoverable() {
     return job.artifacts().isEmpty()
+        && !job.isEmptied()
         && job.times().started().isPresent()
-        && job.status().isEnd()
-        && job.status() != JobStatus.SUCCEEDED;
+        && job.status().isEnd();
   }
 
-  /// Such as `4 files, 1.3 MB`; absent when no file was kept.
+  /// Such as `4 files, 1.3 MB (0.9 MB new)`; absent when no file was kept.
   Optional<String> amount() {
-    return files().map(kept -> Amounts.files(kept.files()) + ", " + Amounts.size(kept.bytes()));
+    return files()
+        .map(kept -> Amounts.files(kept.files()) + ", " + Amounts.size(kept.bytes()) + charged());
+  }
+
+  private String charged() {
+    return job.newBytes()
+        .map(bytes -> bytes == 0 ? " (nothing new)" : " (" + Amounts.size(bytes) + " new)")
+        .orElse("");
   }
 
   private Optional<ManifestSummary> files() {

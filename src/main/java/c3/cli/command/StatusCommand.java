@@ -59,6 +59,9 @@ public final class StatusCommand implements Command {
     KeptFiles kept = new KeptFiles(job);
     kept.amount()
         .ifPresent(amount -> output.result("  kept " + amount + "   /jobs/" + job.id() + "/"));
+    if (job.status().isEnd() && job.isEmptied()) {
+      output.result("  what it left was removed");
+    }
     if (job.artifacts().isPresent() && !kept.any()) {
       output.result("  kept no files; " + kept.places());
     }

@@ -8,7 +8,6 @@ import c3.model.DataPath.JobReference;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.Job;
-import c3.model.JobStatus;
 import c3.model.ManifestSummary;
 import c3.model.Nearest;
 import c3.model.ProjectName;
@@ -164,7 +163,7 @@ public final class Artifacts {
           job.id() + " is " + status + "; what it leaves is there once it has ended",
           Optional.of("c3 logs -f " + job.id()));
     }
-    if (job.status() == JobStatus.SUCCEEDED) {
+    if (job.isEmptied()) {
       throw new C3Exception(ErrorCode.NOT_FOUND, "what " + job.id() + " left was removed");
     }
     boolean neverStarted = job.times().started().isEmpty();

@@ -6,6 +6,7 @@ import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.ManifestSummary;
 import c3.transfer.Progress;
+import c3.transfer.UploadResult.Sent;
 import c3.transfer.upload.LargeFiles.Stored;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class BatchStore {
   private final SmallFileReader reader;
   private final Transit transit;
   private final Progress progress;
-  private long newBytes;
+  private Sent sent = Sent.NOTHING;
 
   BatchStore(
       BundleSender bundles,
@@ -146,7 +147,7 @@ final class BatchStore {
 
   private void add(Found.File file, Entry.File entry, long sentBytes) throws IOException {
     manifest.add(entry);
-    newBytes += sentBytes;
+    sent = sent.with(sentBytes);
     if (entry.changed()) {
       progress.on(
           new Progress.Event.Warned(
@@ -169,8 +170,8 @@ final class BatchStore {
     return summary;
   }
 
-  /// How many bytes of contents the store did not have before.
-  long newBytes() {
-    return newBytes;
+  /// What the store did not have before.
+  Sent sent() {
+    return sent;
   }
 }

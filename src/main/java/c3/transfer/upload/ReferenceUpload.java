@@ -13,6 +13,7 @@ import c3.store.UploadSession;
 import c3.transfer.Progress;
 import c3.transfer.UploadFailed;
 import c3.transfer.UploadResult;
+import c3.transfer.UploadResult.Sent;
 import c3.view.ManifestTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,7 @@ public final class ReferenceUpload {
         holding.holdGathered();
         var summary = manifest.put(bundles);
         bundles.finish();
-        return new UploadResult(session.id(), summary, holding.sentBytes());
+        return new UploadResult(session.id(), summary, holding.sent());
       }
     }
   }
@@ -102,7 +103,7 @@ public final class ReferenceUpload {
     private final BundleSender bundles;
     private final Progress progress;
     private final Map<Digest, Entry.File> gathered = new HashMap<>();
-    private long sentBytes;
+    private Sent sent = Sent.NOTHING;
 
     Holding(Transit transit, BundleSender bundles, Progress progress) {
       this.transit = transit;
@@ -111,8 +112,8 @@ public final class ReferenceUpload {
     }
 
     /// What was sent so far.
-    long sentBytes() {
-      return sentBytes;
+    Sent sent() {
+      return sent;
     }
 
     void hold(Entry entry) throws IOException {
@@ -154,7 +155,7 @@ public final class ReferenceUpload {
       } catch (BlobCorrupt e) {
         throw UploadFailed.naming(file.path(), e);
       }
-      sentBytes += file.sizeBytes();
+      sent = sent.with(file.sizeBytes());
     }
 
     private void sendLarge(Entry.File file, InputStream content) throws IOException {

@@ -58,7 +58,7 @@ final class Upload implements Closeable {
     endBatch();
     storing.drain();
     ManifestSummary manifest = store.finish();
-    return new UploadResult(transit.session().id(), manifest, store.newBytes());
+    return new UploadResult(transit.session().id(), manifest, store.sent());
   }
 
   private static IOException cannotWalk(FileSystemException e, String why) {

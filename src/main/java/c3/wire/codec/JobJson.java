@@ -30,6 +30,7 @@ public final class JobJson implements Codec<Job> {
             .putIfPresent("agent", job.agent().map(AgentName::text))
             .put("cancelRequested", job.cancelRequested());
     job.artifacts().ifPresent(kept -> json.put("artifacts", manifests.encode(kept)));
+    job.newBytes().ifPresent(bytes -> json.put("newBytes", bytes));
     return json.put("submitted", job.times().submitted().toString())
         .putIfPresent("started", job.times().started().map(Instant::toString))
         .putIfPresent("exited", job.times().exited().map(Instant::toString))
@@ -54,6 +55,7 @@ public final class JobJson implements Codec<Job> {
         fields.optionalText("agent").map(AgentName::new),
         fields.flag("cancelRequested"),
         fields.optionalValue("artifacts", manifests),
+        fields.optionalWhole("newBytes"),
         new Job.Times(
             fields.instant("submitted"),
             fields.optionalInstant("started"),

@@ -199,6 +199,7 @@ class GoldenCatalogTest {
                   Optional.of(new AgentName("machine-1")),
                   false,
                   Optional.of(Stage.manifest(2)),
+                  Optional.empty(),
                   new Job.Times(
                       Instant.parse("2026-03-01T12:00:00.123456789Z"),
                       Optional.of(Instant.parse("2026-03-01T12:01:00.123456789Z")),

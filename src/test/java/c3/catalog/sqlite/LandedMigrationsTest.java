@@ -21,7 +21,8 @@ class LandedMigrationsTest {
           "0001.sql 7defa836b5172ba4e2097ffe178badd092f92be5a9e3e9943e9d7b46e41f43c0",
           "0002.sql e348d3d371a15d9b5e56f336739909d3e16abeefc03771fd27cc12f50b1d6d16",
           "0003.sql 50e1d12601e1b7af9318344fa697e91d9aa5a8696b4099e1774f5835952d388c",
-          "0004.sql db00ed535b902533678f56f2cca502c1c1b86f07f9eec0f67f2f379589e7effc");
+          "0004.sql db00ed535b902533678f56f2cca502c1c1b86f07f9eec0f67f2f379589e7effc",
+          "0005.sql 1c872cd14d80e9b46d04233453553d3da9bcad3d319e14c1d88f28953796cc1a");
 
   @Test
   void areNeverEdited() throws IOException {

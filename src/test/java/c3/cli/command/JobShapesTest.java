@@ -21,14 +21,15 @@ class JobShapesTest {
       "job_id":"job_0000000000001_abcdef","id":"job_0000000000001_abcdef",\
       "status":"%s","reason":%s,"project":"digits","submitted_by":null,"job_name":"train","provider":"local",\
       "hardware_profile":"local","submitted_at":"2026-11-22T10:00:00Z","started_at":%s,\
-      "ended_at":%s,"files":%s,"bytes":%s\
+      "ended_at":%s,"files":%s,"bytes":%s,"new_bytes":%s\
       """;
   private static final String TIMES = "\"2026-11-22T10:00:0%dZ\"";
 
   @Test
   void writesARowOfTheQueueWithNullForWhatIsNotKnownYet() {
     assertThat(Json.write(JobShapes.row(TestJobs.pending(1))))
-        .isEqualTo("{" + ROW.formatted("PENDING", "null", "null", "null", "null", "null") + "}");
+        .isEqualTo(
+            "{" + ROW.formatted("PENDING", "null", "null", "null", "null", "null", "null") + "}");
   }
 
   @Test
@@ -37,7 +38,13 @@ class JobShapesTest {
         JobEnd.failed(FailureReason.UPLOAD_ERROR, OptionalInt.of(0), "no space left in the store");
     String row =
         ROW.formatted(
-            "FAILED", "\"UPLOAD_ERROR\"", TIMES.formatted(1), TIMES.formatted(5), "4", "1300000");
+            "FAILED",
+            "\"UPLOAD_ERROR\"",
+            TIMES.formatted(1),
+            TIMES.formatted(5),
+            "4",
+            "1300000",
+            "900000");
     assertThat(Json.write(JobShapes.status(TestJobs.ended(1, end, Optional.of(TestJobs.KEPT)))))
         .isEqualTo(
             "{"

@@ -18,6 +18,9 @@ public final class TestJobs {
   public static final ManifestSummary KEPT =
       new ManifestSummary(Digest.of(new byte[] {1}), 4, 1_300_000);
 
+  /// What keeping that has charged.
+  public static final long NEW_BYTES = 900_000;
+
   private TestJobs() {}
 
   public static JobId id(int number) {
@@ -53,6 +56,7 @@ public final class TestJobs {
         Optional.empty(),
         false,
         kept,
+        kept.map(_ -> NEW_BYTES),
         new Job.Times(
             SUBMITTED,
             over ? Optional.of(SUBMITTED.plusSeconds(1)) : Optional.empty(),

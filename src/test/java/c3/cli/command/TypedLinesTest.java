@@ -310,7 +310,8 @@ class TypedLinesTest {
     new EndReport(said.output()).tell(TestJobs.succeeded(1));
     assertThat(said.err())
         .contains(
-            "succeeded in 4.0 s; kept 4 files, 1.3 MB at /jobs/", "/, durable 0.2 s after exit");
+            "succeeded in 4.0 s; kept 4 files, 1.3 MB (900.0 kB new) at /jobs/",
+            "/, durable 0.2 s after exit");
   }
 
   /// Whatever the end, the files may still lie on the machine that ran the script.
@@ -322,6 +323,14 @@ class TypedLinesTest {
 
     new EndReport(said.output()).tell(failed);
     assertThat(said.errors()).last().isEqualTo("  try: c3 recover " + failed.id());
+  }
+
+  @Test
+  void sendsNobodyToRecoverWhatTheyRemoved() {
+    Job emptied = TestJobs.ended(1, JobEnd.exited(3), Optional.empty()).charged(0);
+    assertThat(type("status", new FakeControlPlane(List.of(emptied), 100))).isZero();
+    assertThat(said.out()).contains("  what it left was removed");
+    assertThat(said.errors()).last().isEqualTo("  try: c3 logs " + emptied.id());
   }
 
   @Test

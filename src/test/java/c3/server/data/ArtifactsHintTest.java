@@ -39,6 +39,9 @@ class ArtifactsHintTest {
     assertThatThrownBy(() -> Artifacts.kept(removed))
         .hasMessage("what " + removed.id() + " left was removed")
         .isInstanceOfSatisfying(C3Exception.class, e -> assertThat(e.hint()).isEmpty());
+    Job failed = TestJobs.ended(3, JobEnd.exited(1), Optional.empty()).charged(0);
+    assertThatThrownBy(() -> Artifacts.kept(failed))
+        .hasMessage("what " + failed.id() + " left was removed");
     Job canceled = TestJobs.ended(2, JobEnd.canceled(), Optional.empty());
     assertThatThrownBy(() -> Artifacts.kept(canceled))
         .hasMessage("nothing is kept of " + canceled.id() + " (canceled)")

@@ -65,7 +65,7 @@ class HandOverUploadTest {
     Files.writeString(source.resolve("small"), "content");
     UploadResult result = upload(Owner.C3, noting());
     assertThat(calls).doesNotContain("a file was sent", "putBundle");
-    assertThat(result.newBytes()).isEqualTo(300 * 2_000 + 7);
+    assertThat(result.sent().bytes()).isEqualTo(300 * 2_000 + 7);
     for (Path file : files) {
       assertThat(FileStatus.of(file).links()).isEqualTo(2);
       assertThat(Files.isWritable(file) && !isRoot()).isFalse();
@@ -80,7 +80,7 @@ class HandOverUploadTest {
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     UploadResult result = upload(Owner.PERSON, noting());
     assertThat(calls).doesNotContain("a file was sent", "putBundle");
-    assertThat(result.newBytes()).isEqualTo(4_000);
+    assertThat(result.sent().bytes()).isEqualTo(4_000);
     for (Path file : List.of(weights, script)) {
       assertThat(FileStatus.of(file).links()).isEqualTo(1);
     }
@@ -116,7 +116,7 @@ class HandOverUploadTest {
     UploadResult first = upload(Owner.C3, store.blobs());
     UploadResult second = upload(Owner.C3, noting());
     assertThat(second.manifest()).isEqualTo(first.manifest());
-    assertThat(second.newBytes()).isZero();
+    assertThat(second.sent().bytes()).isZero();
     assertThat(calls).doesNotContain("a file was sent", "putBundle");
   }
 

@@ -69,7 +69,7 @@ class KnownFilesTest {
   }
 
   private static UploadResult withoutNew(UploadResult first) {
-    return new UploadResult(first.session(), first.manifest(), 0);
+    return new UploadResult(first.session(), first.manifest(), UploadResult.Sent.NOTHING);
   }
 
   @Test

@@ -52,7 +52,7 @@ class ReferenceUploadTest {
     UploadResult result = upload(EntryPath.ROOT);
 
     assertThat(result.manifest()).isEqualTo(tree.manifest());
-    assertThat(result.newBytes()).isZero();
+    assertThat(result.sent().bytes()).isZero();
     assertThat(blobs.putBytes()).isEqualTo(before);
     assertThat(blobs.held("reference")).contains(digest("aa"), digest("bbb"));
   }
@@ -95,7 +95,7 @@ class ReferenceUploadTest {
     UploadResult result = upload(EntryPath.ROOT, own);
 
     assertThat(result.manifest()).isEqualTo(tree.manifest());
-    assertThat(result.newBytes()).isEqualTo(large.length + 5);
+    assertThat(result.sent()).isEqualTo(new UploadResult.Sent(3, large.length + 5));
     assertThat(own.held("reference")).contains(digest("aa"), digest("bbb"), Digest.of(large));
   }
 

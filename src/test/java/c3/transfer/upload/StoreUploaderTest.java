@@ -79,7 +79,7 @@ class StoreUploaderTest {
           UploadResult result = uploads(store).bounded(limits).upload(tree);
           assertThat(uploads(store).entries(result.manifest())).isEqualTo(Uploads.expected(tree));
           assertThat(store.held("key")).containsAll(store.digests());
-          assertThat(result.newBytes()).isEqualTo(distinctBytes(tree));
+          assertThat(result.sent().bytes()).isEqualTo(distinctBytes(tree));
           assertThat(spool).isEmptyDirectory();
         });
   }
@@ -90,7 +90,7 @@ class StoreUploaderTest {
     assertThat(uploads(blobs).entries(result.manifest())).isEmpty();
     UploadResult absent = uploads(blobs).upload(folder.resolve("absent"));
     assertThat(absent.manifest()).isEqualTo(result.manifest());
-    assertThat(absent.newBytes()).isZero();
+    assertThat(absent.sent().bytes()).isZero();
   }
 
   @Test
@@ -100,7 +100,7 @@ class StoreUploaderTest {
       write("large/%03d".formatted(i), "same".repeat(1_000));
     }
     UploadResult result = uploads(blobs).bounded(Uploads.SMALL).upload(source);
-    assertThat(result.newBytes()).isEqualTo(4_400);
+    assertThat(result.sent()).isEqualTo(new UploadResult.Sent(2, 4_400));
     assertThat(blobs.putBytes() - 4_400).isEqualTo(blobs.size(result.manifest().digest()));
     assertThat(result.manifest().files()).isEqualTo(600);
     assertThat(result.manifest().bytes()).isEqualTo(300 * 4_400);
@@ -113,7 +113,7 @@ class StoreUploaderTest {
     long sent = blobs.putBytes();
     UploadResult second = uploads(blobs).bounded(Uploads.SMALL).upload(source);
     assertThat(second.manifest()).isEqualTo(first.manifest());
-    assertThat(second.newBytes()).isZero();
+    assertThat(second.sent().bytes()).isZero();
     assertThat(blobs.putBytes()).isEqualTo(sent);
   }
 
@@ -180,7 +180,7 @@ class StoreUploaderTest {
 
     UploadResult result = uploads(blobs).bounded(Uploads.SMALL).upload(source);
 
-    assertThat(result.newBytes()).isEqualTo(distinctBytes(source) - arrived);
+    assertThat(result.sent().bytes()).isEqualTo(distinctBytes(source) - arrived);
     assertEverythingIsStored(result);
   }
 
@@ -314,7 +314,7 @@ class StoreUploaderTest {
     UploadResult result = uploads(touching).bounded(Uploads.SMALL).upload(source);
     assertThat(uploads(blobs).entries(result.manifest())).isEqualTo(Uploads.expected(source));
     assertThat(puts).hasValue(2);
-    assertThat(result.newBytes()).isEqualTo(5_000);
+    assertThat(result.sent().bytes()).isEqualTo(5_000);
   }
 
   @Test

@@ -149,6 +149,10 @@ class GoldenMessagesTest {
         new JobJson(),
         Samples.job(Optional.of(new AccountName("bob"))),
         JOB.replace(",\"workspace\":", ",\"submittedBy\":\"bob\",\"workspace\":"));
+    pin(
+        new JobJson(),
+        Samples.job().charged(900_000),
+        JOB.replace(",\"submitted\":", ",\"newBytes\":900000,\"submitted\":"));
     pin(new JobEndJson(), Samples.failed(), END);
     pin(
         new JobSpecJson(),

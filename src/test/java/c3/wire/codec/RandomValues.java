@@ -191,6 +191,7 @@ final class RandomValues {
         maybe(() -> new AgentName("a" + random.nextInt(100))),
         random.nextBoolean(),
         maybe(this::manifest),
+        maybe(this::count),
         new Job.Times(instant(), maybe(this::instant), maybe(this::instant), maybe(this::instant)));
   }
 

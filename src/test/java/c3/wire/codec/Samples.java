@@ -77,6 +77,7 @@ public final class Samples {
         Optional.of(new AgentName("local")),
         true,
         Optional.of(MANIFEST),
+        Optional.empty(),
         new Job.Times(
             Instant.parse("2026-11-22T10:02:00Z"),
             Optional.of(Instant.parse("2026-11-22T10:02:01.5Z")),
