@@ -6,6 +6,8 @@ import c3.json.Json;
 import c3.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// docs/seeds.md says which line is which test.
 @Tag("scenario")
 class SeedPageScenarioTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String WRITES_METRICS =
       """
       python3 - <<'PY'
@@ -51,6 +54,17 @@ class SeedPageScenarioTest {
     String id = job();
     assertThat(person.succeeds("data", "ls", "-R", "/jobs/" + id + "/").out().lines())
         .containsExactly("artifacts/metrics.json", "checkpoints/step-1.pt", "results/table.csv");
+  }
+
+  @Test
+  void keepsWhatACanceledScriptWrote() throws Exception {
+    Path project = person.project("long", "", WRITES_METRICS + "touch $HOME/wrote; sleep 600\n");
+    String id = person.json("deploy", "--json", project.toString()).text("id");
+    Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(person.at("wrote")));
+    person.succeeds("cancel", id);
+    assertThat(person.endedWithArtifacts(id).text("status")).isEqualTo("CANCELED");
+    assertThat(person.succeeds("data", "ls", "-R", "/jobs/" + id + "/").lines())
+        .containsExactly("artifacts/metrics.json");
   }
 
   @Test
