@@ -170,6 +170,23 @@ class FoundationsScenarioTest {
   }
 
   @Test
+  void takesAnyRelativeArtifactPath() throws Exception {
+    layOut("open('a', 'w'); open('../kept/b', 'w'); open('artifacts/data/c', 'w')\n");
+    Files.createDirectories(project().resolve("kept"));
+    assertThat(saved("../kept")).containsExactly("b");
+    assertThat(saved("./artifacts/")).containsExactly("data/c");
+    assertThat(saved(".")).containsExactly("a", "artifacts/data/c", "driver.py", "model.py");
+  }
+
+  /// What a job under this artifact path leaves.
+  private List<String> saved(String artifactPath) throws Exception {
+    write("config/local.config.yaml", CONFIG.replace(": artifacts", ": " + artifactPath));
+    String id = deployed();
+    printedNothing(retrieve(id, "--save_dir=" + id));
+    return files(project().resolve(id));
+  }
+
+  @Test
   void bundlesTheWholeFolderWhateverGitIgnores() throws Exception {
     layOut("import shutil\nshutil.copy('../data/rows.bin', 'artifacts/data/copy.bin')\n");
     write(".gitignore", "data/\nartifacts/\n");
@@ -216,6 +233,14 @@ class FoundationsScenarioTest {
   @Test
   void runsTheProjectThatInitMakes() throws Exception {
     person.foundations().run("init", "project_name");
+    assertThat(project().resolve("data")).isEmptyDirectory();
+    assertThat(files(project()))
+        .containsExactly(
+            "README.txt",
+            "config/local.config.yaml",
+            "post_processing/results.py",
+            "project_code/driver.py",
+            "project_code/model.py");
     String id = deployed();
     printedNothing(retrieve(id));
     assertThat(project().resolve("line.json")).isNotEmptyFile();
