@@ -47,7 +47,7 @@ final class MountTrees {
         downloader.download(
             new StoredManifestTree(blobs, input.manifest()),
             input.below(),
-            new Downloader.Target(draft, false),
+            new Downloader.Target(draft, Downloader.Others.LEFTOVER),
             Progress.NONE);
     if (!result.complete()) {
       DownloadResult.Loss loss = result.lost().getFirst();

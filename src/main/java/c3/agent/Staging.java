@@ -115,7 +115,11 @@ final class Staging {
       throws IOException {
     Files.createDirectories(directory);
     DownloadResult result =
-        downloader.download(tree, below, new Downloader.Target(directory, true), Progress.NONE);
+        downloader.download(
+            tree,
+            below,
+            new Downloader.Target(directory, Downloader.Others.LEFTOVER),
+            Progress.NONE);
     if (!result.complete()) {
       DownloadResult.Loss loss = result.lost().getFirst();
       throw new C3Exception(ErrorCode.CORRUPTED, loss.path() + ": " + loss.why());

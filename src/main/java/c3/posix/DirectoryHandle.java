@@ -23,25 +23,31 @@ public final class DirectoryHandle implements Closeable {
   private static final int ANY_MODE = 0777;
 
   private final int descriptor;
+  private final boolean isNew;
   private boolean open = true;
 
-  private DirectoryHandle(int descriptor) {
+  private DirectoryHandle(int descriptor, boolean isNew) {
     this.descriptor = descriptor;
+    this.isNew = isNew;
   }
 
   /// Opens a directory by its path; links in it are followed, as its owner meant them.
   public static DirectoryHandle open(Path directory) throws IOException {
     byte[] path = FileNames.bytes(directory.toAbsolutePath());
-    return new DirectoryHandle(Calls.open(Flags.AT_FDCWD, path, OPEN_FLAGS, 0));
+    return new DirectoryHandle(Calls.open(Flags.AT_FDCWD, path, OPEN_FLAGS, 0), false);
   }
 
   /// Opens a directory in this one. Throws `NotDirectoryException` for anything else, a link to a
   /// directory too.
   public DirectoryHandle open(byte[] name) throws IOException {
+    return open(name, false);
+  }
+
+  private DirectoryHandle open(byte[] name, boolean isNew) throws IOException {
     checkName(name);
     try {
       int child = Calls.open(descriptor, name, OPEN_FLAGS | Flags.O_NOFOLLOW, 0);
-      return new DirectoryHandle(child);
+      return new DirectoryHandle(child, isNew);
     } catch (FileSystemLoopException e) {
       throw notDirectory(name, e);
     }
@@ -52,9 +58,13 @@ public final class DirectoryHandle implements Closeable {
     try {
       return open(name);
     } catch (NoSuchFileException e) {
-      make(name);
-      return open(name);
+      return open(name, call(name, text -> LibC.mkdirat(descriptor, text, ANY_MODE), Errno.EEXIST));
     }
+  }
+
+  /// Whether `openOrMake` has made the directory, so that what lies in it came later.
+  public boolean isNew() {
+    return isNew;
   }
 
   private static NotDirectoryException notDirectory(byte[] name, IOException cause) {
@@ -90,6 +100,12 @@ public final class DirectoryHandle implements Closeable {
   /// @param mode its permission bits, of which the process's mask takes some away
   public NewFile newFile(int mode) throws IOException {
     return NewFile.create(this, mode);
+  }
+
+  /// Makes a file under its name; see `NewFile`. Throws `FileAlreadyExistsException`.
+  public NewFile newFile(byte[] name, int mode) throws IOException {
+    checkName(name);
+    return NewFile.createAs(this, name, mode);
   }
 
   /// Gives an existing file a second name here. Throws `FileAlreadyExistsException`, or whatever
@@ -169,13 +185,12 @@ public final class DirectoryHandle implements Closeable {
     int run(MemorySegment name);
   }
 
-  private static void call(byte[] name, NameCall call, int success) throws IOException {
+  /// Returns whether the call did something: a certain failure means that there was nothing to do.
+  private static boolean call(byte[] name, NameCall call, int success) throws IOException {
     checkName(name);
     try (Arena arena = Arena.ofConfined()) {
       int answer = call.run(Calls.text(arena, name));
-      if (answer != -success) {
-        Errno.check(answer, name);
-      }
+      return answer != -success && Errno.check(answer, name) >= 0;
     }
   }
 

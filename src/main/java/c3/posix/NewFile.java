@@ -6,12 +6,16 @@ import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// A file that is written before it has a name, so that nobody ever sees it half written: 1. made
 /// by `DirectoryHandle.newFile`; 2. written; 3. named. Closed without a name it leaves nothing, and
 /// neither does a process that dies, except on file systems without nameless files, where a file
 /// called `.c3-part-...` stays. For one thread.
+///
+/// `DirectoryHandle.newFile` with a name makes one that has its name at once, which takes the
+/// kernel half as long, where nobody looks yet.
 public final class NewFile implements Closeable {
   private static final int NAME_TRIES_MAX = 10_000;
   private static final byte[] HERE = {'.'};
@@ -41,13 +45,17 @@ public final class NewFile implements Closeable {
     };
   }
 
-  private static NewFile named(DirectoryHandle directory, int mode) throws IOException {
+  /// Under its own name from the start.
+  static NewFile createAs(DirectoryHandle directory, byte[] name, int mode) throws IOException {
     int flags = Flags.O_CREAT | Flags.O_EXCL | Flags.O_RDWR | Flags.O_CLOEXEC;
+    int descriptor = Calls.open(directory.descriptor(), name, flags, mode);
+    return new NewFile(directory, new OpenFile(descriptor, name), Optional.of(name));
+  }
+
+  private static NewFile named(DirectoryHandle directory, int mode) throws IOException {
     for (int i = 0; i < NAME_TRIES_MAX; i++) {
-      byte[] name = temporaryName(i);
       try {
-        int descriptor = Calls.open(directory.descriptor(), name, flags, mode);
-        return new NewFile(directory, new OpenFile(descriptor, name), Optional.of(name));
+        return createAs(directory, temporaryName(i), mode);
       } catch (FileAlreadyExistsException e) {
         // Another thread's, or left by a process that died: the next one is free.
       }
@@ -81,6 +89,10 @@ public final class NewFile implements Closeable {
 
   /// Gives the file its name, taking it from any file or link that has it, atomically.
   public void replace(byte[] name) throws IOException {
+    if (temporary.isPresent() && Arrays.equals(temporary.get(), name)) {
+      temporary = Optional.empty();
+      return;
+    }
     if (temporary.isEmpty()) {
       giveTemporaryName();
     }

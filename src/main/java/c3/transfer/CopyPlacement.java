@@ -32,21 +32,19 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
   @Override
   public void fromDisk(Spot spot, Place place) throws IOException {
     Entry.File file = spot.file();
-    try (OpenFile source = OpenFile.forReading(place.file());
-        NewFile made = made(spot)) {
+    try (OpenFile source = OpenFile.forReading(place.file())) {
       if (file.sizeBytes() <= BUFFER) {
-        copySmall(source, place, made.content(), file);
+        copySmall(source, place, spot);
       } else {
-        copyLarge(source, place, made.content(), spot);
+        copyLarge(source, place, spot);
       }
-      finish(spot, made);
     } catch (NoSuchFileException e) {
       throw gone(spot, place);
     }
   }
 
-  private void copySmall(OpenFile source, Place place, OpenFile target, Entry.File file)
-      throws IOException {
+  private void copySmall(OpenFile source, Place place, Spot spot) throws IOException {
+    Entry.File file = spot.file();
     buffers.lend(buffer -> {
       buffer.limit((int) file.sizeBytes());
       while (buffer.hasRemaining()) {
@@ -57,25 +55,25 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       MessageDigest hasher = Digest.hasher();
       hasher.update(buffer.flip());
       check(hasher, file);
-      target.write(buffer.rewind());
+      fromMemory(spot, buffer.rewind());
       return file;
     });
   }
 
   /// The kernel copies while another thread reads the object once more and hashes it: both take
   /// about as long, and neither waits for the other.
-  private void copyLarge(OpenFile source, Place place, OpenFile target, Spot spot)
-      throws IOException {
+  private void copyLarge(OpenFile source, Place place, Spot spot) throws IOException {
     Entry.File file = spot.file();
     FutureTask<MessageDigest> hashing = new FutureTask<>(() -> hashed(place, file));
     Thread.ofPlatform().daemon().name("hash").start(hashing);
-    long copied = copied(source, place, target, spot);
-    try {
+    try (NewFile made = spot.unseen(mode(file))) {
+      long copied = copied(source, place, made.content(), spot);
       MessageDigest hasher = hashing.get();
       if (copied != file.sizeBytes()) {
         throw new BlobCorrupt(file.digest(), "its object is cut short");
       }
       check(hasher, file);
+      finish(spot, made);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException failure) {
         throw failure;
@@ -138,7 +136,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
 
   @Override
   public void fromMemory(Spot spot, ByteBuffer content) throws IOException {
-    try (NewFile made = made(spot)) {
+    try (NewFile made = spot.verified(mode(spot.file()))) {
       if (content.hasRemaining()) {
         made.content().write(content);
       }
@@ -151,7 +149,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     byte[] bytes = new byte[BUFFER];
     long left = spot.file().sizeBytes();
-    try (NewFile made = made(spot)) {
+    try (NewFile made = spot.unseen(mode(spot.file()))) {
       for (int read = content.read(bytes); read >= 0; read = content.read(bytes)) {
         buffer.clear().put(bytes, 0, read).flip();
         made.content().write(buffer);
@@ -165,8 +163,8 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
     }
   }
 
-  private NewFile made(Spot spot) throws IOException {
-    return spot.folder().newFile(spot.file().executable() ? executableMode : mode);
+  private int mode(Entry.File file) {
+    return file.executable() ? executableMode : mode;
   }
 
   private static void finish(Spot spot, NewFile made) throws IOException {

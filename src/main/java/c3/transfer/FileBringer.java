@@ -9,27 +9,34 @@ import c3.store.BlobCorrupt;
 import c3.store.BlobLocator;
 import c3.store.BlobLocator.Place;
 import c3.store.BlobStore;
+import c3.transfer.Downloader.Others;
+import c3.transfer.Placement.Naming;
 import c3.transfer.Placement.Spot;
 import c3.transfer.Restoration.Wanted;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /// Brings the files of a batch, several at once, from wherever they are had cheapest.
-final class FileBringer {
-  private static final int BUFFER = 1 << 20;
+final class FileBringer implements Closeable {
+  private static final int BUFFER = DiskRun.BYTES_MAX;
   private static final int SLICE = 512;
+  private static final int WAITING_MAX = 64;
   private static final long SMALL_MAX = 1 << 20;
   private static final Set<ErrorCode> LOSSES =
       EnumSet.of(ErrorCode.NOT_FOUND, ErrorCode.CORRUPTED, ErrorCode.STORAGE_FAILED);
@@ -37,32 +44,48 @@ final class FileBringer {
   private final BlobStore blobs;
   private final Placement placement;
   private final Tally tally;
-  private final Workers workers;
+  private final Workers lookers;
+  private final Workers fetchers;
   private final Buffers buffers = new Buffers(BUFFER);
 
-  FileBringer(BlobStore blobs, Placement placement, Tally tally, Workers workers) {
+  /// What the files of the last two batches need open.
+  private final Deque<Closeable> open = new ArrayDeque<>();
+
+  FileBringer(BlobStore blobs, Placement placement, Tally tally, Threads threads) {
     this.blobs = blobs;
     this.placement = placement;
     this.tally = tally;
-    this.workers = workers;
+    this.lookers = new Workers(threads.parallelism(), WAITING_MAX, threads.factory());
+    this.fetchers = new Workers(threads.parallelism(), WAITING_MAX, threads.factory());
   }
 
-  /// Returns when every file of the batch is there, kept or lost.
-  void bring(List<Wanted> batch) throws IOException {
-    Map<Wanted, Spot> missing = Collections.synchronizedMap(new HashMap<>());
-    for (List<Wanted> slice : slices(batch)) {
-      workers.submit(() -> look(slice, missing));
+  /// Begins to bring a batch. It is found out what of it is missing, and where that lies, while the
+  /// batch before is still being brought; returns when that one is there.
+  ///
+  /// @param folders what the batch's files need open; closed when they are there
+  void bring(List<Wanted> batch, Closeable folders) throws IOException {
+    open.add(folders);
+    List<Spot> spots = missing(batch);
+    Map<Digest, Place> places = places(spots);
+    fetchers.drain();
+    while (open.size() > 1) {
+      open.remove().close();
     }
-    workers.drain();
-    List<Spot> spots = new ArrayList<>();
-    for (Wanted wanted : batch) {
-      Spot spot = missing.get(wanted);
-      if (spot != null) {
-        spots.add(spot);
-      }
+    fetch(spots, places);
+  }
+
+  /// Returns when every file is there, kept or lost.
+  void finish() throws IOException {
+    fetchers.drain();
+  }
+
+  @Override
+  public void close() throws IOException {
+    lookers.close();
+    fetchers.close();
+    while (!open.isEmpty()) {
+      open.remove().close();
     }
-    fetch(spots);
-    workers.drain();
   }
 
   private static <T> List<List<T>> slices(List<T> all) {
@@ -74,29 +97,62 @@ final class FileBringer {
   }
 
   /// Finds out which files are to be made.
-  private void look(List<Wanted> slice, Map<Wanted, Spot> missing) throws IOException {
-    for (Wanted wanted : slice) {
-      byte[] name = wanted.path().name().bytes();
-      Optional<FileStatus> there = wanted.folder().status(name);
-      if (there.isPresent() && isRight(wanted, there.get(), name)) {
-        tally.there(wanted.file());
-      } else if (there.isPresent() && !mayReplace(wanted, there.get())) {
-        tally.kept(wanted.path());
-      } else {
-        Spot spot =
-            new Spot(
-                wanted.file(),
-                wanted.folder(),
-                wanted.path().name(),
-                there.isPresent(),
-                tally.coming(wanted.file()));
-        missing.put(wanted, spot);
+  private List<Spot> missing(List<Wanted> batch) throws IOException {
+    AtomicReferenceArray<Spot> spots = new AtomicReferenceArray<>(batch.size());
+    for (int from = 0; from < batch.size(); from += SLICE) {
+      int first = from;
+      int end = Math.min(from + SLICE, batch.size());
+      lookers.submit(() -> {
+        for (int i = first; i < end; i++) {
+          look(batch.get(i)).ifPresent(at(spots, i));
+        }
+      });
+    }
+    lookers.drain();
+    List<Spot> found = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      Spot spot = spots.get(i);
+      if (spot != null) {
+        found.add(spot);
       }
     }
+    return found;
+  }
+
+  private static Consumer<Spot> at(AtomicReferenceArray<Spot> spots, int index) {
+    return spot -> spots.set(index, spot);
+  }
+
+  private Optional<Spot> look(Wanted wanted) throws IOException {
+    byte[] name = wanted.path().name().bytes();
+    Optional<FileStatus> there =
+        wanted.folder().isNew() ? Optional.empty() : wanted.folder().status(name);
+    if (there.isPresent() && isRight(wanted, there.get(), name)) {
+      tally.there(wanted.file());
+      return Optional.empty();
+    }
+    if (there.isPresent() && !mayReplace(wanted, there.get())) {
+      tally.kept(wanted.path());
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Spot(
+            wanted.file(),
+            wanted.folder(),
+            wanted.path().name(),
+            naming(wanted.others(), there.isPresent()),
+            tally.coming(wanted.file())));
   }
 
   private static boolean mayReplace(Wanted wanted, FileStatus there) {
-    return wanted.overwrite() && there.kind() != FileStatus.Kind.DIRECTORY;
+    return wanted.others() != Others.KEPT && there.kind() != FileStatus.Kind.DIRECTORY;
+  }
+
+  private static Naming naming(Others others, boolean isTaken) {
+    if (isTaken) {
+      return Naming.REPLACING;
+    }
+    return others == Others.LEFTOVER ? Naming.AT_ONCE : Naming.FREE;
   }
 
   /// Whether a file has the right bytes and exec bit; equal times prove nothing.
@@ -122,25 +178,28 @@ final class FileBringer {
     return Digest.ofBytes(hasher.digest());
   }
 
-  private void fetch(List<Spot> spots) throws IOException {
-    Map<Digest, Place> places = places(spots);
+  private void fetch(List<Spot> spots, Map<Digest, Place> places) throws IOException {
     Map<Digest, List<Spot>> small = new HashMap<>();
-    List<Spot> near = new ArrayList<>();
+    List<DiskRun.Part> near = new ArrayList<>();
     for (Spot spot : spots) {
       Digest digest = spot.file().digest();
+      Place place = places.get(digest);
       if (digest.equals(Digest.EMPTY)) {
-        workers.submit(() -> place(spot, () -> placement.fromMemory(spot, ByteBuffer.allocate(0))));
-      } else if (places.containsKey(digest)) {
-        near.add(spot);
+        fetchers.submit(
+            () -> place(spot, () -> placement.fromMemory(spot, ByteBuffer.allocate(0))));
+      } else if (place != null && isPartOfMuch(place)) {
+        near.add(new DiskRun.Part(spot, place));
+      } else if (place != null) {
+        fetchers.submit(() -> place(spot, () -> fromDisk(spot, place)));
       } else if (spot.file().sizeBytes() <= SMALL_MAX) {
         small.computeIfAbsent(digest, d -> new ArrayList<>()).add(spot);
       } else {
-        workers.submit(() -> place(spot, () -> stream(spot)));
+        fetchers.submit(() -> place(spot, () -> stream(spot)));
       }
     }
-    fetchNear(near, places);
+    fetchNear(near);
     for (List<Digest> slice : slices(List.copyOf(small.keySet()))) {
-      workers.submit(() -> fetchSmall(slice, small));
+      fetchers.submit(() -> fetchSmall(slice, small));
     }
   }
 
@@ -154,26 +213,40 @@ final class FileBringer {
         .locate(spots.stream().map(spot -> spot.file().digest()).distinct().toList());
   }
 
-  private void fetchNear(List<Spot> near, Map<Digest, Place> places) throws IOException {
-    List<Spot> small = near.stream().filter(spot -> spot.file().sizeBytes() <= SMALL_MAX).toList();
-    for (List<Spot> slice : slices(small)) {
-      workers.submit(() -> fetchFromDisk(slice, places));
-    }
-    for (Spot spot : near) {
-      if (spot.file().sizeBytes() > SMALL_MAX) {
-        workers.submit(() -> fetchFromDisk(List.of(spot), places));
-      }
+  private static boolean isPartOfMuch(Place place) {
+    return !place.whole() && place.sizeBytes() <= DiskRun.BYTES_MAX;
+  }
+
+  private void fetchNear(List<DiskRun.Part> near) throws IOException {
+    for (List<DiskRun.Part> slice : slices(near)) {
+      fetchers.submit(() -> {
+        for (DiskRun run : DiskRun.of(slice)) {
+          fromDisk(run);
+        }
+      });
     }
   }
 
-  private void fetchFromDisk(List<Spot> slice, Map<Digest, Place> places) throws IOException {
-    for (Spot spot : slice) {
-      Place place = places.get(spot.file().digest());
-      if (place == null) {
-        throw new IllegalStateException("no place for " + spot.file().digest());
+  private void fromDisk(DiskRun run) throws IOException {
+    MessageDigest hasher = Digest.hasher();
+    buffers.lend(buffer -> {
+      run.read(buffer);
+      for (DiskRun.Part part : run.parts()) {
+        ByteBuffer bytes = run.bytes(part, buffer);
+        hasher.update(bytes.duplicate());
+        boolean isRight = Digest.ofBytes(hasher.digest()).equals(part.spot().file().digest());
+        place(
+            part.spot(),
+            () -> {
+              if (isRight) {
+                placement.fromMemory(part.spot(), bytes);
+              } else {
+                stream(part.spot());
+              }
+            });
       }
-      place(spot, () -> fromDisk(spot, place));
-    }
+      return run;
+    });
   }
 
   /// The store does not know of damage that shows here. It is asked for the bytes: either it has

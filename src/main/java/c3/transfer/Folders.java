@@ -5,6 +5,7 @@ import c3.posix.DirectoryHandle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The directories of a tree that is being laid out, made and opened one name at a time below its
@@ -40,13 +41,25 @@ public final class Folders implements Closeable {
 
   /// Closes all but the root.
   void clear() {
-    open.values().forEach(DirectoryHandle::close);
+    release().close();
+  }
+
+  /// Hands over all but the root, to be closed once nothing uses them any more.
+  Handles release() {
+    List<DirectoryHandle> handles = List.copyOf(open.values());
     open.clear();
+    return () -> handles.forEach(DirectoryHandle::close);
   }
 
   @Override
   public void close() {
     clear();
     root.close();
+  }
+
+  /// Open directories.
+  interface Handles extends Closeable {
+    @Override
+    void close();
   }
 }

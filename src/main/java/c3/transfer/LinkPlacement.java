@@ -16,7 +16,7 @@ import java.nio.file.FileSystemException;
 record LinkPlacement(CopyPlacement otherwise) implements Placement {
   @Override
   public void fromDisk(Spot spot, Place place) throws IOException {
-    if (!place.whole() || spot.replacing() || !sameMode(spot, place)) {
+    if (!place.whole() || spot.naming() == Naming.REPLACING || !sameMode(spot, place)) {
       otherwise.fromDisk(spot, place);
       return;
     }

@@ -5,6 +5,7 @@ import c3.model.EntryPath;
 import c3.model.Limits;
 import c3.posix.DirectoryHandle;
 import c3.posix.FileStatus;
+import c3.transfer.Downloader.Others;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NotDirectoryException;
@@ -17,13 +18,14 @@ import java.util.Optional;
 /// directories and links itself. For one thread.
 final class Restoration {
   private static final int FOLDERS_MAX = 256;
+  private static final int BATCH_MAX = 4_096;
   private static final String IN_THE_WAY = "something else stands where its folder must be";
 
   private final Folders folders;
   private final FileBringer bringer;
   private final Tally tally;
   private final int batchMax;
-  private final boolean overwrite;
+  private final Others others;
   private final List<Wanted> batch = new ArrayList<>();
   private boolean linkSeen;
 
@@ -31,15 +33,15 @@ final class Restoration {
   ///
   /// @param path where it goes below the target
   /// @param folder its directory there
-  /// @param overwrite whether a file that has its name is replaced
-  record Wanted(Entry.File file, EntryPath path, DirectoryHandle folder, boolean overwrite) {}
+  /// @param others what becomes of a file that has its name
+  record Wanted(Entry.File file, EntryPath path, DirectoryHandle folder, Others others) {}
 
-  Restoration(Folders folders, FileBringer bringer, Tally tally, Limits limits, boolean overwrite) {
+  Restoration(Folders folders, FileBringer bringer, Tally tally, Limits limits, Others others) {
     this.folders = folders;
     this.bringer = bringer;
     this.tally = tally;
-    this.batchMax = limits.digestsPerCallMax();
-    this.overwrite = overwrite;
+    this.batchMax = Math.min(BATCH_MAX, limits.digestsPerCallMax());
+    this.others = others;
   }
 
   /// Takes an entry; links wait for their own turn.
@@ -50,7 +52,7 @@ final class Restoration {
     switch (entry) {
       case Entry.File file -> {
         tally.found(file);
-        folder(path).ifPresent(folder -> batch.add(new Wanted(file, path, folder, overwrite)));
+        folder(path).ifPresent(folder -> batch.add(new Wanted(file, path, folder, others)));
       }
       case Entry.Directory directory -> {
         try {
@@ -68,11 +70,16 @@ final class Restoration {
     return linkSeen;
   }
 
-  /// Brings what was gathered.
-  void finishBatch() throws IOException {
-    bringer.bring(batch);
+  private void finishBatch() throws IOException {
+    List<Wanted> gathered = List.copyOf(batch);
     batch.clear();
-    folders.clear();
+    bringer.bring(gathered, folders.release());
+  }
+
+  /// Returns when every file that was gathered is there, kept or lost.
+  void finishFiles() throws IOException {
+    finishBatch();
+    bringer.finish();
   }
 
   /// Makes a link that says what the manifest says, unless one is there that does.
@@ -101,7 +108,7 @@ final class Restoration {
       return;
     }
     boolean isDirectory = there.isPresent() && there.get().kind() == FileStatus.Kind.DIRECTORY;
-    if (!overwrite || isDirectory) {
+    if (others == Others.KEPT || isDirectory) {
       tally.kept(path);
       return;
     }

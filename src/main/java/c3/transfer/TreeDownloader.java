@@ -13,8 +13,9 @@ import java.nio.file.Files;
 ///
 /// 1. Walk the entries in manifest order, in batches of bounded size.
 /// 2. Of each batch, make the directories and look at what is there: a file that is right stays.
-/// 3. Bring the others, several at once: from the store's own disk where that is shared, in one
-///    reading for small ones, streamed for large ones. Each is verified, then gets its name.
+/// 3. Bring the others, several at once, while the next batch is looked at: from the store's own
+///    disk where that is shared, in one reading for small ones that lie side by side, streamed for
+///    large ones. Each is verified, then gets its name.
 /// 4. If there are links, walk once more and make them, so that no link can be in the way of a
 ///    file.
 ///
@@ -22,8 +23,6 @@ import java.nio.file.Files;
 /// is forced to the disk: what a machine's crash loses is noticed and fetched again by the next
 /// call, and the store still has it.
 public final class TreeDownloader implements Downloader {
-  private static final int WAITING_MAX = 64;
-
   private final BlobStore blobs;
   private final Limits limits;
   private final Threads threads;
@@ -53,13 +52,11 @@ public final class TreeDownloader implements Downloader {
       ManifestTree tree, EntryPath below, Target target, Progress progress) throws IOException {
     Files.createDirectories(target.directory());
     Tally tally = new Tally(progress);
-    try (Workers workers = new Workers(threads.parallelism(), WAITING_MAX, threads.factory());
-        Folders folders = new Folders(DirectoryHandle.open(target.directory()))) {
-      FileBringer bringer = new FileBringer(blobs, placement, tally, workers);
-      Restoration restoration =
-          new Restoration(folders, bringer, tally, limits, target.overwrite());
+    try (Folders folders = new Folders(DirectoryHandle.open(target.directory()));
+        FileBringer bringer = new FileBringer(blobs, placement, tally, threads)) {
+      Restoration restoration = new Restoration(folders, bringer, tally, limits, target.others());
       tree.walk(below, entry -> restoration.add(entry, relative(below, entry)));
-      restoration.finishBatch();
+      restoration.finishFiles();
       if (restoration.hasLinks()) {
         tree.walk(
             below,

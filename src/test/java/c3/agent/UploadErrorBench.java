@@ -210,7 +210,7 @@ final class UploadErrorBench implements AutoCloseable {
         .download(
             new StoredManifestTree(world.blobs(), job().artifacts().orElseThrow()),
             EntryPath.ROOT,
-            new Downloader.Target(target, false),
+            new Downloader.Target(target, Downloader.Others.KEPT),
             Progress.NONE);
     return target;
   }

@@ -57,6 +57,35 @@ class DirectoryHandleTest {
   }
 
   @Test
+  void removesAFileThatHadItsNameAtOnceAndWasNotFinished() throws IOException {
+    try (NewFile file = directory.newFile(bytes("a"), 0644)) {
+      file.content().write(direct("content"));
+      assertThat(names()).containsExactly("a");
+    }
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void keepsAFileThatHadItsNameAtOnce() throws IOException {
+    try (NewFile file = directory.newFile(bytes("a"), 0644)) {
+      file.content().write(direct("content"));
+      file.replace(bytes("a"));
+    }
+    assertThat(folder.resolve("a")).hasContent("content");
+    assertThatThrownBy(() -> directory.newFile(bytes("a"), 0644))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void knowsWhichDirectoriesItHasMade() throws IOException {
+    try (DirectoryHandle made = directory.openOrMake(bytes("d"));
+        DirectoryHandle again = directory.openOrMake(bytes("d"))) {
+      assertThat(made.isNew()).isTrue();
+      assertThat(again.isNew()).isFalse();
+    }
+  }
+
+  @Test
   void doesNotTakeANameUnlessToldTo() throws IOException {
     Files.writeString(folder.resolve("a"), "old");
     try (NewFile file = directory.newFile(0755)) {

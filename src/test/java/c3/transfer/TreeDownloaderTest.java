@@ -9,6 +9,7 @@ import c3.Randomly;
 import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.Limits;
+import c3.store.BlobLocator;
 import c3.store.BlobStore;
 import c3.store.MemoryBlobStore;
 import c3.store.RealStore;
@@ -22,8 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,10 +93,13 @@ class TreeDownloaderTest {
 
     @Override
     void damage(byte[] content) throws IOException {
-      Path object = object(content);
+      flipBit(object(content), content.length / 2);
+    }
+
+    private static void flipBit(Path object, long at) throws IOException {
       Files.setPosixFilePermissions(object, PosixFilePermissions.fromString("rw-r--r--"));
       byte[] bytes = Files.readAllBytes(object);
-      bytes[bytes.length / 2] ^= 1;
+      bytes[(int) at] ^= 1;
       Files.write(object, bytes);
     }
 
@@ -107,7 +114,11 @@ class TreeDownloaderTest {
       write("small", noise(5));
       Path tree = folder.resolve("mounted");
       TreeDownloader.forMounts(blobs(), Limits.STANDARD, threads())
-          .download(uploaded(), EntryPath.ROOT, new Downloader.Target(tree, false), Progress.NONE);
+          .download(
+              uploaded(),
+              EntryPath.ROOT,
+              new Downloader.Target(tree, Downloader.Others.KEPT),
+              Progress.NONE);
       assertThat(Files.isSameFile(tree.resolve("large"), object(noise(LARGE)))).isTrue();
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(tree.resolve("small"))))
@@ -123,7 +134,11 @@ class TreeDownloaderTest {
       }
       List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
       TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
-          .download(uploaded(), EntryPath.ROOT, new Downloader.Target(target, false), events::add);
+          .download(
+              uploaded(),
+              EntryPath.ROOT,
+              new Downloader.Target(target, Downloader.Others.KEPT),
+              events::add);
       assertThat(events)
           .contains(
               new Progress.Event.Started(EntryPath.of("large"), (130L << 20) + 1),
@@ -138,11 +153,38 @@ class TreeDownloaderTest {
       Path mounted = folder.resolve("mounted");
       DownloadResult result =
           TreeDownloader.forMounts(blobs(), Limits.STANDARD, threads())
-              .download(tree, EntryPath.ROOT, new Downloader.Target(mounted, false), Progress.NONE);
+              .download(
+                  tree,
+                  EntryPath.ROOT,
+                  new Downloader.Target(mounted, Downloader.Others.KEPT),
+                  Progress.NONE);
       assertThat(result.lost())
           .extracting(DownloadResult.Loss::path)
           .containsExactly(EntryPath.of("large"));
       assertThat(mounted.resolve("large")).doesNotExist();
+    }
+
+    @Test
+    void listsADamagedFileAmongItsNeighboursAndRestoresThem() throws IOException {
+      write("a", noise(50));
+      write("b", noise(60));
+      write("c", noise(70));
+      ManifestTree tree = uploaded();
+      BlobLocator.Place place = place(noise(60));
+      flipBit(place.file(), place.offset() + 30);
+      DownloadResult result = download(tree, EntryPath.ROOT, false);
+      assertThat(result.lost())
+          .extracting(DownloadResult.Loss::path)
+          .containsExactly(EntryPath.of("b"));
+      assertThat(target.resolve("a")).hasBinaryContent(noise(50));
+      assertThat(target.resolve("b")).doesNotExist();
+      assertThat(target.resolve("c")).hasBinaryContent(noise(70));
+    }
+
+    private BlobLocator.Place place(byte[] content) throws IOException {
+      Digest digest = Digest.of(content);
+      return Objects.requireNonNull(
+          blobs().locator().orElseThrow().locate(List.of(digest)).get(digest));
     }
 
     @Test
@@ -200,7 +242,11 @@ class TreeDownloaderTest {
     DownloadResult download(ManifestTree tree, EntryPath below, boolean overwrite)
         throws IOException {
       return TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
-          .download(tree, below, new Downloader.Target(target, overwrite), Progress.NONE);
+          .download(
+              tree,
+              below,
+              new Downloader.Target(target, Downloader.Others.unlessForced(overwrite)),
+              Progress.NONE);
     }
 
     @Test
@@ -223,7 +269,7 @@ class TreeDownloaderTest {
           .download(
               uploaded(),
               EntryPath.ROOT,
-              new Downloader.Target(target, false),
+              new Downloader.Target(target, Downloader.Others.KEPT),
               event -> open.add(openFiles()));
       assertThat(Collections.max(open)).isLessThan(1_000);
       assertThat(target.resolve("empty1499")).isEmptyDirectory();
@@ -307,6 +353,45 @@ class TreeDownloaderTest {
     }
 
     @Test
+    void completesADraftInWhichAFileWasLeftHalfWritten() throws IOException {
+      write("a/half", noise(50));
+      write("a/whole", noise(60));
+      Files.createDirectories(target.resolve("a"));
+      Files.write(target.resolve("a/half"), Arrays.copyOf(noise(50), 20));
+      assertThat(draft().complete()).isTrue();
+      assertThat(Uploads.expected(target)).isEqualTo(Uploads.expected(source));
+    }
+
+    @Test
+    void completesADraftThatSomebodyElseIsCompletingToo() throws Exception {
+      for (int i = 0; i < 300; i++) {
+        write("d" + i % 3 + "/f" + i, noise(1_000 + i));
+      }
+      ManifestTree tree = uploaded();
+      for (int round = 0; round < 10; round++) {
+        target = folder.resolve("draft" + round);
+        FutureTask<DownloadResult> other = new FutureTask<>(() -> draft(tree));
+        Thread.ofPlatform().daemon().start(other);
+        assertThat(draft(tree).complete()).isTrue();
+        assertThat(other.get().complete()).isTrue();
+        assertThat(Uploads.expected(target)).isEqualTo(Uploads.expected(source));
+      }
+    }
+
+    private DownloadResult draft() throws IOException {
+      return draft(uploaded());
+    }
+
+    private DownloadResult draft(ManifestTree tree) throws IOException {
+      return TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
+          .download(
+              tree,
+              EntryPath.ROOT,
+              new Downloader.Target(target, Downloader.Others.LEFTOVER),
+              Progress.NONE);
+    }
+
+    @Test
     void listsADamagedFileAndRestoresTheRest() throws IOException {
       write("a/damaged", noise(LARGE));
       write("b", noise(6));
@@ -383,7 +468,11 @@ class TreeDownloaderTest {
       write("b", noise(LARGE));
       List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
       TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
-          .download(uploaded(), EntryPath.ROOT, new Downloader.Target(target, false), events::add);
+          .download(
+              uploaded(),
+              EntryPath.ROOT,
+              new Downloader.Target(target, Downloader.Others.KEPT),
+              events::add);
       assertThat(events)
           .filteredOn(Progress.Event.Moved.class::isInstance)
           .extracting(event -> ((Progress.Event.Moved) event).bytes())

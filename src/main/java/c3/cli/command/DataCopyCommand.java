@@ -12,6 +12,7 @@ import c3.model.Limits;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
 import c3.transfer.Downloader;
+import c3.transfer.Downloader.Others;
 import c3.transfer.TreeDownloader;
 import c3.view.ManifestTree;
 import c3.view.ManifestTree.Node;
@@ -119,7 +120,10 @@ public final class DataCopyCommand implements Command {
       }
       return TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
           .download(
-              tree, from.below(), new Downloader.Target(target.path(), target.force()), progress);
+              tree,
+              from.below(),
+              new Downloader.Target(target.path(), Others.unlessForced(target.force())),
+              progress);
     }
   }
 

@@ -13,6 +13,7 @@ import c3.model.ManifestSummary;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
 import c3.transfer.Downloader;
+import c3.transfer.Downloader.Others;
 import c3.transfer.TreeDownloader;
 import c3.view.ManifestTree;
 import c3.view.StoredManifestTree;
@@ -72,7 +73,10 @@ final class JobPull {
         ProgressLine progress = new ProgressLine(context.output(), "pulling")) {
       result =
           downloader.download(
-              tree, EntryPath.ROOT, new Downloader.Target(target, force || !isHere), progress);
+              tree,
+              EntryPath.ROOT,
+              new Downloader.Target(target, isHere ? Others.unlessForced(force) : Others.LEFTOVER),
+              progress);
     }
     if (isHere || !result.complete()) {
       return new Pulled(job, target, result);

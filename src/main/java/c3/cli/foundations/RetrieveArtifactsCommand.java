@@ -132,7 +132,7 @@ final class RetrieveArtifactsCommand implements Command {
                   downloader.download(
                       new KeptPart(tree, root, part),
                       root,
-                      new Downloader.Target(wanted.target(), true),
+                      new Downloader.Target(wanted.target(), Downloader.Others.REPLACED),
                       progress));
     }
     result.lost().forEach(loss -> output.error(loss.path() + ": " + loss.why()));

@@ -396,7 +396,7 @@ class StoreCheckTest {
               .download(
                   uploads(stage, "read").tree(manifest),
                   EntryPath.ROOT,
-                  new Downloader.Target(folder.resolve("target"), false),
+                  new Downloader.Target(folder.resolve("target"), Downloader.Others.KEPT),
                   Progress.NONE);
 
       assertThat(result.lost()).hasSize(1);

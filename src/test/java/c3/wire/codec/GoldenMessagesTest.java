@@ -432,9 +432,9 @@ class GoldenMessagesTest {
     pin(
         new PlacesJson(),
         Map.of(Samples.DIGEST, new Place(Path.of("/o/w"), 1, 2, true)),
-        "{\"places\":[{\"digest\":\""
+        "{\"objects\":[{\"file\":\"/o/w\",\"whole\":true,\"digests\":[\""
             + HEX
-            + "\",\"file\":\"/o/w\",\"offset\":1,\"sizeBytes\":2,\"whole\":true}]}");
+            + "\"],\"offsets\":[1],\"sizes\":[2]}]}");
   }
 
   @TestFactory

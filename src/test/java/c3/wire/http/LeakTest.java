@@ -16,6 +16,7 @@ import c3.store.BlobCorrupt;
 import c3.store.BlobStore.Range;
 import c3.store.SessionRequest;
 import c3.store.UploadSession;
+import c3.transfer.Downloader.Others;
 import c3.transfer.Downloader.Target;
 import c3.transfer.Progress;
 import c3.transfer.Threads;
@@ -125,7 +126,7 @@ class LeakTest {
   private void download(HttpWorld world, Job job) throws IOException {
     Threads threads = new Threads(2, Thread.ofPlatform().daemon().factory());
     ManifestSummary left = job.artifacts().orElseThrow();
-    Target target = new Target(folder.resolve("pulled " + rounds), false);
+    Target target = new Target(folder.resolve("pulled " + rounds), Others.KEPT);
     TreeDownloader.forPeople(world.blobs(), Limits.STANDARD, threads)
         .download(
             new StoredManifestTree(world.blobs(), left), EntryPath.ROOT, target, Progress.NONE);
