@@ -46,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// be closed by the garbage collector before it is counted; what the posix room opens is not.
 @EnabledOnOs(OS.LINUX)
 class LeakTest {
+  /// As many uploads as a person may leave open, and fewer.
+  private static final int OPEN_MAX = 50;
+
   private static final int FEW = 10;
 
   /// How much a pool may have grown meanwhile. What leaks does so once a round.
@@ -76,6 +79,9 @@ class LeakTest {
       Open before = open(world);
       for (int i = 0; i < many; i++) {
         round(world, jobs);
+        if (i % OPEN_MAX == 0) {
+          open(world);
+        }
       }
       Open after = open(world);
       assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + SLACK);
