@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import c3.Randomly;
 import c3.json.JsonObject;
+import c3.posix.ProcessEnd;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,14 @@ class KillScenarioTest {
           }
           person.succeeds("check");
         });
+  }
+
+  @Test
+  void aServerIsGoneOnceItIsStopped() throws Exception {
+    person.succeeds("squeue");
+    ProcessHandle server = person.server().orElseThrow();
+    person.succeeds("server", "stop");
+    assertThat(ProcessEnd.of(server)).isTrue();
   }
 
   @Test

@@ -9,6 +9,7 @@ import c3.json.JsonObject;
 import c3.json.JsonValue.Nothing;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
+import c3.posix.ProcessEnd;
 import c3.posix.ProcessLock;
 import c3.wire.message.ServerStatus;
 import java.io.IOException;
@@ -222,16 +223,18 @@ public final class ServerCommands {
     if (holder.isEmpty()) {
       return false;
     }
+    Optional<ProcessHandle> process = ProcessHandle.of(holder.getAsLong());
     try (Connector.Connection connection = context.connector().connectHere()) {
       connection.control().stop(force);
     } catch (C3Exception e) {
       if (e.code() == ErrorCode.CONFLICT || !(force || e.code() == ErrorCode.BUILD_MISMATCH)) {
         throw e;
       }
-      ProcessHandle.of(holder.getAsLong()).ifPresent(ProcessHandle::destroy);
+      process.ifPresent(ProcessHandle::destroy);
     }
     long end = System.nanoTime() + STOP_PATIENCE.toNanos();
-    while (ProcessLock.isHeld(home.serverLock())) {
+    while (ProcessLock.isHeld(home.serverLock())
+        || process.filter(still -> !ProcessEnd.of(still)).isPresent()) {
       if (System.nanoTime() - end > 0) {
         throw new C3Exception(
             ErrorCode.UNAVAILABLE,

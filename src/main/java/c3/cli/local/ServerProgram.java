@@ -60,6 +60,7 @@ public final class ServerProgram {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
   private static final Duration EXPIRED_GRACE = Duration.ofHours(1);
   private static final Duration AGENT_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
   private static final int PORT = 7733;
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -67,6 +68,9 @@ public final class ServerProgram {
   private final Build build;
   private final Environment environment;
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  /// Everything is closed, and the process may go.
+  private final CountDownLatch over = new CountDownLatch(1);
 
   public ServerProgram(Home home, Build build, Environment environment) {
     this.home = home;
@@ -101,6 +105,8 @@ public final class ServerProgram {
           Files.deleteIfExists(home.serverFile());
         }
       }
+    } finally {
+      over.countDown();
     }
   }
 
@@ -225,8 +231,7 @@ public final class ServerProgram {
   private void serve(ControlPlanes planes, ContentStore store, HttpServer http)
       throws IOException, InterruptedException {
     Optional<LocalLauncher> launcher = keepsAnAgent() ? Optional.of(launcher()) : Optional.empty();
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> endAndWait(main)));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::endAndWait));
     new ServerFile(
             URI.create("http://" + LOOPBACK + ":" + http.port()),
             ProcessHandle.current().pid(),
@@ -257,10 +262,11 @@ public final class ServerProgram {
   }
 
   /// A signal ends the server in order: what it has answered is durable in any case.
-  private void endAndWait(Thread main) {
+  private void endAndWait() {
     ended.countDown();
     try {
-      main.join(TimeUnit.SECONDS.toMillis(5));
+      boolean closed = over.await(CLOSE_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      LOG.log(Level.DEBUG, "closed in order: {0}", closed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
