@@ -70,9 +70,18 @@ public final class C3Door implements Door {
               : "unknown command `" + path + " " + word + "`";
       hint = Nearest.to(word, below).map(near -> path + " " + near).orElse(hint);
     } else if (failure instanceof UnmatchedArgumentException unmatched) {
-      hint = unmatched.getSuggestions().stream().findFirst().orElse(hint);
+      hint = nearestOption(unmatched.getUnmatched().getFirst(), called).orElse(hint);
     }
     output.error(new WrongUsage(message, hint));
+  }
+
+  /// A single letter is as near to any other.
+  private static Optional<String> nearestOption(String word, CommandLine called) {
+    List<String> known =
+        called.getCommandSpec().optionsMap().keySet().stream()
+            .filter(name -> name.startsWith("--"))
+            .toList();
+    return word.startsWith("--") ? Nearest.to(word, known) : Optional.empty();
   }
 
   private static String firstLine(ParameterException failure) {

@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.Table;
+import c3.model.Nearest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,12 @@ public final class HelpCommand implements Command {
         .addPositional(
             Options.oneOf(
                 Options.argument(0, "WORD", false, "A command or a topic."),
-                () -> Stream.concat(commands.get().shown().stream(), TOPICS.stream()).iterator()))
+                () -> words().iterator()))
         .addPositional(Options.argument(1, "COMMAND", false, "A command below it."));
+  }
+
+  private Stream<String> words() {
+    return Stream.concat(commands.get().shown().stream(), TOPICS.stream());
   }
 
   @Override
@@ -90,9 +95,7 @@ public final class HelpCommand implements Command {
   private WrongUsage unknown(String word) {
     return new WrongUsage(
         "there is no command or topic `" + word + "`",
-        commands
-            .get()
-            .nearest(word)
+        Nearest.to(word, words().toList())
             .map(near -> "c3 help " + near)
             .or(() -> Optional.of("c3 help")));
   }

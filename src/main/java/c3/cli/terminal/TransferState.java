@@ -19,6 +19,7 @@ record TransferState(
     Duration quiet) {
   private static final int NAME_MAX = 30;
   private static final Duration QUIET_MAX = Duration.ofSeconds(1);
+  private static final Duration STALL_MIN = Duration.ofSeconds(3);
   private static final double MILLIS = 1000;
 
   /// Files, and bytes of them.
@@ -46,7 +47,10 @@ record TransferState(
     }
     boolean all = done.bytes() >= found.bytes();
     if (all && quiet.compareTo(QUIET_MAX) >= 0) {
-      return "waiting: the last of it goes to the disk";
+      return "waiting: the last of it is being stored";
+    }
+    if (quiet.compareTo(STALL_MIN) >= 0) {
+      return "waiting: nothing has come for " + quiet.toSeconds() + " s";
     }
     double rate = done.bytes() * MILLIS / Math.max(1, taken.toMillis());
     String speed = Amounts.size((long) rate) + "/s";

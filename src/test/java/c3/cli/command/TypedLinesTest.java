@@ -133,6 +133,9 @@ class TypedLinesTest {
         "statsu|error: unknown command `statsu`|try: c3 status",
         "data lss|error: unknown command `c3 data lss`|try: c3 data ls",
         "squeue --jsno|error: unknown option: '--jsno'|try: --json",
+        "pull --lst|error: unknown option: '--lst'|try: --last",
+        "pull -x|error: unknown option: '-x'|try: c3 pull --help",
+        "help confg|error: there is no command or topic `confg`|try: c3 help config",
         "status a b|error: unexpected argument `b`|try: c3 status --help",
         "data diff /datasets/a .|error: `.` lies on this machine; c3 data diff compares what is"
             + " stored|try: c3 data cp . /datasets/NAME/",

@@ -31,8 +31,11 @@ class TransferStateTest {
         .isEqualTo("keeping   0 of 2 files   450 B of 900 B   waiting: the server does not answer");
     assertThat(line(all, new Amount(0, 900), "", Duration.ofSeconds(1)))
         .isEqualTo(
-            "keeping   0 of 2 files   900 B of 900 B   waiting: the last of it goes to the disk");
+            "keeping   0 of 2 files   900 B of 900 B   waiting: the last of it is being stored");
     assertThat(line(all, new Amount(0, 900), "", MOVING)).endsWith("   225 B/s");
+    assertThat(line(all, new Amount(0, 450), "", Duration.ofMillis(7_900)))
+        .endsWith("   450 B of 900 B   waiting: nothing has come for 7 s");
+    assertThat(line(all, new Amount(0, 450), "", Duration.ofSeconds(2))).endsWith(" left");
   }
 
   @Test
