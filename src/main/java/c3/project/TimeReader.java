@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /// Reads `time`, the longest that the script may run.
 final class TimeReader {
-  private static final Pattern FORM = Pattern.compile("([0-9]{2,4}):([0-5][0-9]):([0-5][0-9])");
+  private static final Pattern FORM = Pattern.compile("([0-9]{2,4}):([0-9]{2}):([0-9]{2})");
+  private static final long SIXTY = 60;
   private static final Pattern SHORT_HOUR = Pattern.compile("[0-9]:[0-5][0-9]:[0-5][0-9]");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,7}");
   private static final String EXAMPLE = "02:00:00";
@@ -41,10 +42,16 @@ final class TimeReader {
               .formatted(written.text()),
           written.text());
     }
+    long minutes = Long.parseLong(parts.group(2));
+    long seconds = Long.parseLong(parts.group(3));
     Duration limit =
-        Duration.ofHours(Long.parseLong(parts.group(1)))
-            .plusMinutes(Long.parseLong(parts.group(2)))
-            .plusSeconds(Long.parseLong(parts.group(3)));
+        Duration.ofHours(Long.parseLong(parts.group(1))).plusMinutes(minutes).plusSeconds(seconds);
+    if (minutes >= SIXTY || seconds >= SIXTY) {
+      throw wrong(
+          field.get(),
+          "minutes and seconds of `time` go up to 59, not `%s`".formatted(written.text()),
+          text(limit));
+    }
     if (limit.isZero()) {
       throw wrong(field.get(), "`time` is zero, which leaves the script no time to run", EXAMPLE);
     }
@@ -56,10 +63,13 @@ final class TimeReader {
       return "0" + written;
     }
     if (SECONDS.matcher(written).matches()) {
-      Duration time = Duration.ofSeconds(Long.parseLong(written));
-      return "%02d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+      return text(Duration.ofSeconds(Long.parseLong(written)));
     }
     return EXAMPLE;
+  }
+
+  private static String text(Duration time) {
+    return "%02d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 
   private static C3Exception wrong(Field field, String what, String meant) {

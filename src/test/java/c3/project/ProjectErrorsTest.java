@@ -117,8 +117,8 @@ class ProjectErrorsTest {
             "time: \"02:00:00\""),
         wrongField(
             "time: '00:60:00'",
-            "`time` must be hours:minutes:seconds, two digits each, not `00:60:00`",
-            "time: \"02:00:00\""),
+            "minutes and seconds of `time` go up to 59, not `00:60:00`",
+            "time: \"01:00:00\""),
         wrongField(
             "time: 00:10:00",
             "`time` must stand in quotes: without them many YAML readers take 00:10:00 for a"
