@@ -179,7 +179,8 @@ final class CatalogControlPlane implements ControlPlane {
         self.version(),
         self.build(),
         all
-            ? Optional.of(new Machine(self.pid(), self.home(), self.log(), self.store()))
+            ? Optional.of(
+                new Machine(self.pid(), self.home(), self.log(), self.store(), self.freeBytes()))
             : Optional.empty(),
         count(LeaseWatch.LEASED, all),
         count(Set.of(JobStatus.PENDING), all));

@@ -155,7 +155,16 @@ public abstract class AccountCatalogContract extends CatalogContract {
     Balance balance = accounts.balance(AccountId.LOCAL);
 
     long charged = Stage.size(10) + Stage.size(11) + Stage.size(12);
-    assertThat(balance).isEqualTo(new Balance(charged, 2 * 3_000, charged, 100_000_000_000L, 0, 0));
+    assertThat(balance)
+        .isEqualTo(
+            new Balance(
+                charged,
+                2 * 3_000,
+                charged,
+                Stage.size(3) + Stage.size(13),
+                100_000_000_000L,
+                0,
+                0));
     assertThat(balance.isOver()).isFalse();
     accounts.bound(AccountId.LOCAL, charged - 1, Account.UNBOUNDED);
     assertThat(accounts.balance(AccountId.LOCAL).isOver()).isTrue();

@@ -194,6 +194,23 @@ class BadInputScenarioTest {
     assertThat(status.text("home")).isEqualTo(person.files().toString());
   }
 
+  @Test
+  void keepsThePortOfTheLastServer() throws Exception {
+    String port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = Integer.toString(free.getLocalPort());
+    }
+    person.c3().with("C3_PORT", port).run("server", "start");
+    assertThat(person.succeeds("server", "restart").out()).contains(":" + port);
+    ProcessHandle server = person.server().orElseThrow();
+    server.destroyForcibly();
+    server.onExit().get();
+    Ended started = person.succeeds("server", "start");
+    assertThat(started.out()).contains(":" + port);
+    Ended status = person.succeeds("server", "status");
+    assertThat(status.out()).contains("  disk    ", " free");
+  }
+
   private static void noServerRuns(Ended ended) {
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.out()).contains("no server runs");

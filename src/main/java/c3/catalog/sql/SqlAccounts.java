@@ -115,16 +115,23 @@ final class SqlAccounts implements AccountCatalog {
                 select charged_bytes, quota_bytes,
                   (select coalesce(sum(bytes), 0) from manifest
                    where account_id = :account and state = 1 and kind <> 'WORKSPACE') as logical,
-                  (select coalesce(sum(blob.stored_len), 0)
-                   from account_blob join blob on blob.id = account_blob.blob_id
-                   where account_blob.account_id = :account and refs > 0) as stored,
+                  stored, uncharged,
                   (select count(*) from job
                    where account_id = :account and manifest_id is not null) as jobs,
                   (select count(distinct dataset_id)
                    from dataset join dataset_version on dataset_id = dataset.id
                      join manifest on manifest.id = dataset_version.manifest_id
                    where dataset.account_id = :account and manifest.state = 1) as datasets
-                from account where id = :account
+                from account,
+                  (select
+                     coalesce(sum(case when refs > 0 then stored_len end), 0) as stored,
+                     coalesce(sum(case when refs = 0 and blob_id not in
+                       (select blob_id from manifest
+                        where account_id = :account and state = 1 and kind <> 'WORKSPACE')
+                       then stored_len end), 0) as uncharged
+                   from account_blob join blob on blob.id = account_blob.blob_id
+                   where account_blob.account_id = :account) as held
+                where id = :account
                 """)
             .bind("account", account.number())
             .map(SqlAccounts::balance)
@@ -136,6 +143,7 @@ final class SqlAccounts implements AccountCatalog {
         row.getLong("charged_bytes"),
         row.getLong("logical"),
         row.getLong("stored"),
+        row.getLong("uncharged"),
         row.getLong("quota_bytes"),
         row.getLong("jobs"),
         row.getLong("datasets"));

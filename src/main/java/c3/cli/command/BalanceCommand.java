@@ -52,6 +52,12 @@ public final class BalanceCommand implements Command {
     table.row(
         "listed", Amounts.size(balance.logicalBytes()), "(identical content is charged once)");
     table.row("on disk", Amounts.size(balance.storedBytes()), "");
+    if (balance.unchargedBytes() > 0) {
+      table.row(
+          "and",
+          Amounts.size(balance.unchargedBytes()),
+          "(not charged: removed but not freed yet, workspaces, uploads that did not end)");
+    }
     table.lines().forEach(output::result);
     if (balance.isOver()) {
       output.result(
@@ -104,6 +110,7 @@ public final class BalanceCommand implements Command {
         .put("charged_bytes", balance.chargedBytes())
         .put("logical_bytes", balance.logicalBytes())
         .put("stored_bytes", balance.storedBytes())
+        .put("uncharged_bytes", balance.unchargedBytes())
         .put("quota_bytes", UserCommands.bound(balance.quotaBytes()))
         .put("percent", shown)
         .put("over_quota", balance.isOver())

@@ -4,9 +4,12 @@ import c3.cli.ExitCode;
 import c3.cli.local.Home;
 import c3.cli.local.LocalServer;
 import c3.cli.local.ServerFile;
+import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
 import c3.json.JsonObject;
+import c3.json.JsonValue;
 import c3.json.JsonValue.Nothing;
+import c3.json.JsonValue.Whole;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.posix.ProcessEnd;
@@ -25,6 +28,7 @@ import picocli.CommandLine.ParseResult;
 /// the server in use.
 public final class ServerCommands {
   private static final String FORCE = "--force";
+  private static final long FULL_BYTES = 64L << 20;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
   private static final long LOOK_NANOS = Duration.ofMillis(20).toNanos();
 
@@ -185,6 +189,15 @@ public final class ServerCommands {
     output.result("  home    " + status.text("home"));
     output.result("  log     " + status.text("log"));
     output.result("  store   " + status.text("store"));
+    status.optionalWhole("free_bytes").ifPresent(free -> output.result("  disk    " + disk(free)));
+  }
+
+  /// Below that, c3 gives up what it keeps in reserve, and most uploads are refused.
+  private static String disk(long freeBytes) {
+    String free = Amounts.size(freeBytes) + " free";
+    return freeBytes < FULL_BYTES
+        ? free + ": it is full; make room there, what is uploaded is refused until then"
+        : free;
   }
 
   /// The status of a server that does not run: what only a running one could say is null.
@@ -192,7 +205,8 @@ public final class ServerCommands {
     JsonObject.Builder json = JsonObject.with().put("running", false);
     List.of("url", "pid", "version", "build").forEach(name -> json.put(name, new Nothing()));
     json.put("home", home.root().toString()).put("log", home.serverLog().toString());
-    List.of("store", "running_jobs", "pending_jobs").forEach(name -> json.put(name, new Nothing()));
+    List.of("store", "free_bytes", "running_jobs", "pending_jobs")
+        .forEach(name -> json.put(name, new Nothing()));
     return json.build();
   }
 
@@ -201,6 +215,7 @@ public final class ServerCommands {
       ServerStatus status = connection.control().status();
       // Its own user is the administrator, who is told.
       ServerStatus.Machine machine = status.machine().orElseThrow();
+      JsonValue free = machine.freeBytes().<JsonValue>map(Whole::new).orElseGet(Nothing::new);
       return JsonObject.with()
           .put("running", true)
           .put("url", file.url().toString())
@@ -210,6 +225,7 @@ public final class ServerCommands {
           .put("home", machine.home().toString())
           .put("log", machine.log().toString())
           .put("store", machine.store().toString())
+          .put("free_bytes", free)
           .put("running_jobs", status.running())
           .put("pending_jobs", status.pending())
           .build();

@@ -36,6 +36,11 @@ public record Home(Path root) {
     return root.resolve("server.json");
   }
 
+  /// On which port the last server listened.
+  public Path serverPort() {
+    return root.resolve("server.port");
+  }
+
   /// Held by the server for as long as it lives.
   public Path serverLock() {
     return root.resolve("server.lock");

@@ -93,13 +93,12 @@ public final class ServerProgram {
         ProcessLock.take(home.serverLock(), LOCK_PATIENCE).orElseThrow(this::alreadyRuns)) {
       Logs.to(home.serverLog());
       LOG.log(Level.INFO, "server {0}, build {1}, process {2}", build.version(), build.id(), pid());
-      int lastPort = lastPort();
       Files.deleteIfExists(home.serverFile());
       try (Catalog catalog = files.catalog();
           ExecutorService hashing = files.hashingThreads()) {
         ContentStore store = ContentStore.open(files.parts(catalog, hashing));
         ControlPlanes planes = planes(catalog, store);
-        try (HttpServer http = listen(routes(planes, store), catalog.keys(), lastPort)) {
+        try (HttpServer http = listen(routes(planes, store), catalog.keys())) {
           serve(planes, store, http);
         } finally {
           Files.deleteIfExists(home.serverFile());
@@ -169,7 +168,7 @@ public final class ServerProgram {
 
   /// A port set by hand must be free; otherwise the last one is tried, then the usual one, then
   /// any.
-  private HttpServer listen(RouteTable routes, KeyCatalog keys, int lastPort) throws IOException {
+  private HttpServer listen(RouteTable routes, KeyCatalog keys) throws IOException {
     Tokens secrets = Tokens.readOrCreate(home.tokens(), environment.random());
     FixedTokens machine =
         new FixedTokens(
@@ -186,7 +185,7 @@ public final class ServerProgram {
                   "port " + wanted.get() + " is taken (C3_PORT)",
                   Optional.of("set C3_PORT to another, or unset it")));
     }
-    for (int port : new int[] {lastPort, PORT, 0}) {
+    for (int port : new int[] {lastPort(), PORT, 0}) {
       Optional<HttpServer> http = listenAt(port, routes, tokens);
       if (http.isPresent()) {
         return http.get();
@@ -219,11 +218,11 @@ public final class ServerProgram {
     }
   }
 
+  /// Where it cannot be read, the usual port will do.
   private int lastPort() {
     try {
-      return ServerFile.read(home.serverFile()).map(file -> file.url().getPort()).orElse(PORT);
+      return port(Files.readString(home.serverPort()).strip());
     } catch (IOException e) {
-      // A damaged file of a killed server: the usual port will do.
       return PORT;
     }
   }
@@ -232,6 +231,7 @@ public final class ServerProgram {
       throws IOException, InterruptedException {
     Optional<LocalLauncher> launcher = keepsAnAgent() ? Optional.of(launcher()) : Optional.empty();
     Runtime.getRuntime().addShutdownHook(new Thread(this::endAndWait));
+    PrivateFile.write(home.serverPort(), http.port() + "\n");
     new ServerFile(
             URI.create("http://" + LOOPBACK + ":" + http.port()),
             ProcessHandle.current().pid(),

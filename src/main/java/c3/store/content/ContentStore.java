@@ -71,9 +71,8 @@ public final class ContentStore {
   }
 
   /// Opens a store, or makes one. Throws `C3Exception` CONFLICT when the folder is kept in another
-  /// format, or is empty although the catalog knows of objects in it.
+  /// format, or is empty although the catalog knows of objects in it; nothing is made then.
   public static ContentStore open(StoreParts parts) throws IOException {
-    parts.disk().makeDirectories(parts.root());
     new FormatFile(parts).writeOrCheck(parts.limits());
     parts.disk().makePrivateDirectory(parts.root().resolve(DraftFolder.ALL));
     ContentStore store = new ContentStore(parts);

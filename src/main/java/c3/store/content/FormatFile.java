@@ -33,9 +33,10 @@ final class FormatFile {
     blobs = parts.catalog().blobs();
   }
 
-  /// Writes the file in an empty folder, or makes sure that it says what this build can read.
-  /// Throws `C3Exception` CONFLICT with one line otherwise: also when the catalog knows of objects,
-  /// for then the folder is empty because its disk is not there, and nothing must be written below.
+  /// Writes the file in an empty folder, which is made where there is none, or makes sure that it
+  /// says what this build can read. Throws `C3Exception` CONFLICT with one line otherwise: also
+  /// when the catalog knows of objects, for then the folder is empty because its disk is not there,
+  /// and nothing must be written below.
   void writeOrCheck(Limits limits) throws IOException {
     Path file = root.resolve(NAME);
     if (Files.exists(file)) {
@@ -67,6 +68,13 @@ final class FormatFile {
       text = new String(in.readNBytes(READ_BYTES_MAX), StandardCharsets.UTF_8);
     }
     String first = text.lines().findFirst().orElse("");
+    if (!first.startsWith(FAMILY)) {
+      throw new C3Exception(
+          ErrorCode.CONFLICT,
+          "%s is %s; it should begin with \"%s\""
+              .formatted(file, text.isEmpty() ? "empty" : "damaged", FAMILY + VERSION),
+          Optional.of("put it back from a backup of the store; docs/format.md says what is in it"));
+    }
     if (!first.equals(FAMILY + VERSION)) {
       throw new C3Exception(
           ErrorCode.CONFLICT,
@@ -77,6 +85,7 @@ final class FormatFile {
   }
 
   private void write(Path file, Limits limits) throws IOException {
+    disk.makeDirectories(root);
     String text =
         "%s%s%n{\"digest\":\"sha256\",\"bundleMax\":%d,\"smallMax\":%d}%n"
             .formatted(FAMILY, VERSION, limits.bundleMax(), limits.smallFileMax());

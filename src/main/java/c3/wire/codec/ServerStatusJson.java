@@ -23,6 +23,7 @@ public final class ServerStatusJson implements Codec<ServerStatus> {
     ByteText.put(json, "home", FileNames.bytes(machine.home()));
     ByteText.put(json, "log", FileNames.bytes(machine.log()));
     ByteText.put(json, "store", FileNames.bytes(machine.store()));
+    machine.freeBytes().ifPresent(free -> json.put("freeBytes", free));
   }
 
   @Override
@@ -44,6 +45,11 @@ public final class ServerStatusJson implements Codec<ServerStatus> {
     return pid.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Machine(pid.get(), fields.file("home"), fields.file("log"), fields.file("store")));
+            new Machine(
+                pid.get(),
+                fields.file("home"),
+                fields.file("log"),
+                fields.file("store"),
+                fields.optionalWhole("freeBytes")));
   }
 }

@@ -16,5 +16,6 @@ public record ServerStatus(
   ///
   /// @param home where its files lie
   /// @param store where the blobs lie
-  public record Machine(long pid, Path home, Path log, Path store) {}
+  /// @param freeBytes what the server may still write there; absent when its disk does not say
+  public record Machine(long pid, Path home, Path log, Path store, Optional<Long> freeBytes) {}
 }

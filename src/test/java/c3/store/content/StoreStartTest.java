@@ -68,6 +68,22 @@ class StoreStartTest {
   }
 
   @Test
+  void saysWhatIsWrongWithAFormatThatIsNone() throws IOException {
+    StoreStage.in(folder).close();
+    Path file = folder.resolve("store/FORMAT");
+    for (String text : List.of("", "\0\0\0\0", "something else")) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> StoreStage.in(folder).close())
+          .isInstanceOf(C3Exception.class)
+          .hasMessage(
+              file
+                  + " is "
+                  + (text.isEmpty() ? "empty" : "damaged")
+                  + "; it should begin with \"cas 1\"");
+    }
+  }
+
+  @Test
   void refusesObjectsWithoutAFormat() throws IOException {
     try (StoreStage stage = StoreStage.in(folder)) {
       session(stage, "a").putFile(file(), DIGEST);
@@ -89,8 +105,10 @@ class StoreStartTest {
         .isInstanceOf(C3Exception.class)
         .hasMessageContaining("the store at " + store + " is empty, but the catalog knows");
     assertThat(store).isEmptyDirectory();
-
     Files.delete(store);
+    assertThatThrownBy(() -> StoreStage.in(folder).close()).isInstanceOf(C3Exception.class);
+    assertThat(store).doesNotExist();
+
     Files.move(elsewhere, store);
     try (StoreStage stage = StoreStage.in(folder)) {
       assertThat(stage.store().as(AccountId.LOCAL).read(DIGEST, Range.ALL))

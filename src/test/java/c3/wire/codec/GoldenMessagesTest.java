@@ -183,12 +183,30 @@ class GoldenMessagesTest {
             "0123456789ab",
             Optional.of(
                 new ServerStatus.Machine(
-                    42, Path.of("/home/ü"), Path.of("/h/server.log"), Path.of("/h/store"))),
+                    42,
+                    Path.of("/home/ü"),
+                    Path.of("/h/server.log"),
+                    Path.of("/h/store"),
+                    Optional.empty())),
             1,
             2),
         """
         {"version":"0.1.0","build":"0123456789ab","pid":42,"home":"/home/ü",\
         "log":"/h/server.log","store":"/h/store","running":1,"pending":2}\
+        """);
+    pin(
+        new ServerStatusJson(),
+        new ServerStatus(
+            "0.1.0",
+            "0123456789ab",
+            Optional.of(
+                new ServerStatus.Machine(
+                    42, Path.of("/h"), Path.of("/h/log"), Path.of("/h/store"), Optional.of(7L))),
+            1,
+            2),
+        """
+        {"version":"0.1.0","build":"0123456789ab","pid":42,"home":"/h","log":"/h/log",\
+        "store":"/h/store","freeBytes":7,"running":1,"pending":2}\
         """);
     pin(
         new ServerStatusJson(),
@@ -297,9 +315,16 @@ class GoldenMessagesTest {
             + "\",\"name\":\"laptop\",\"prefix\":\"c3_key_1\",\"validMillis\":86400000}");
     pin(
         new BalanceJson(),
-        new Balance(1, 2, 3, 4, 5, 6),
+        new Balance(1, 2, 3, 0, 4, 5, 6),
         """
         {"chargedBytes":1,"logicalBytes":2,"storedBytes":3,"quotaBytes":4,"jobs":5,"datasets":6}\
+        """);
+    pin(
+        new BalanceJson(),
+        new Balance(1, 2, 3, 7, 4, 5, 6),
+        """
+        {"chargedBytes":1,"logicalBytes":2,"storedBytes":3,"unchargedBytes":7,"quotaBytes":4,\
+        "jobs":5,"datasets":6}\
         """);
     pin(new BoundsJson(), new Bounds(Optional.of(1L), Optional.empty()), "{\"quotaBytes\":1}");
     pin(new BoundsJson(), new Bounds(Optional.empty(), Optional.of(2L)), "{\"jobsMax\":2}");

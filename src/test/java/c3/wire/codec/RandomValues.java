@@ -266,7 +266,8 @@ final class RandomValues {
         text(),
         text(),
         random.nextBoolean()
-            ? Optional.of(new ServerStatus.Machine(count(), file(), file(), file()))
+            ? Optional.of(
+                new ServerStatus.Machine(count(), file(), file(), file(), maybe(this::count)))
             : Optional.empty(),
         random.nextInt(),
         random.nextInt());
