@@ -176,6 +176,17 @@ final class PartsIntake implements IncomingFile {
     ground.publisher().publish(List.of(Draft.whole(draft, expected, sizeBytes)));
   }
 
+  /// How much of the file is still to come.
+  long missingBytes() {
+    long missing = completed ? 0 : sizeBytes;
+    if (!completed) {
+      for (int arrived : parts.arrived()) {
+        missing -= length(arrived);
+      }
+    }
+    return missing;
+  }
+
   boolean isCompleted() {
     return completed;
   }

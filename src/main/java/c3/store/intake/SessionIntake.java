@@ -60,12 +60,22 @@ public final class SessionIntake {
       if (known != null && !(known.isCompleted() && isLost(expected))) {
         return known;
       }
-      ground.requireRoom(sizeBytes);
       makeRoom();
+      requireRoom(sizeBytes);
       PartsIntake fresh = new PartsIntake(ground, expected, sizeBytes, () -> forget(file));
       begun.put(file, fresh);
       return fresh;
     }
+  }
+
+  /// For this file and what is still to come of the others that were begun: without their sum, one
+  /// session could announce the whole disk many times.
+  private void requireRoom(long sizeBytes) throws IOException {
+    long needed = sizeBytes;
+    for (PartsIntake other : begun.values()) {
+      needed = Math.min(Long.MAX_VALUE - other.missingBytes(), needed) + other.missingBytes();
+    }
+    ground.requireRoom(needed);
   }
 
   /// Whether a blob that arrived in this session was found to be damaged since.

@@ -11,10 +11,13 @@ public sealed interface UploadAnswer {
 
   /// Parts are wanted.
   ///
-  /// @param partBytes how many bytes each part has, but for the last
+  /// @param partBytes how many bytes each part has, but for the last; at least 1
   /// @param parts the numbers, from 0, of those that have arrived
   record Wanted(long partBytes, SortedSet<Integer> parts) implements UploadAnswer {
     public Wanted {
+      if (partBytes < 1) {
+        throw new IllegalArgumentException("a part has at least one byte");
+      }
       parts = Collections.unmodifiableSortedSet(new TreeSet<>(parts));
     }
   }

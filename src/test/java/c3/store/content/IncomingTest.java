@@ -211,6 +211,30 @@ class IncomingTest {
   }
 
   @Test
+  void whatOneSessionAnnouncesMustHaveRoomTogether() throws IOException {
+    FaultyDisk disk = new FaultyDisk((call, file) -> {});
+    try (StoreStage full = StoreStage.on(folder.resolve("full"), disk)) {
+      AccountStore account = full.store().as(AccountId.LOCAL);
+      IncomingSession session =
+          account.session(account.open(new SessionRequest("a", Optional.empty())).id());
+      disk.usableBytesMax(10L * PART);
+      byte[] bytes = content(PART);
+      IncomingFile first = session.receiveFile(Digest.of(bytes), 6 * (long) PART);
+
+      assertCode(
+          ErrorCode.STORAGE_FULL,
+          () -> session.receiveFile(Digest.of(new byte[1]), 5 * (long) PART));
+      session.receiveFile(Digest.of(bytes), 6 * (long) PART);
+      first.receivePart(0, new ByteArrayInputStream(bytes));
+      disk.usableBytesMax(9L * PART);
+      session.receiveFile(Digest.of(new byte[1]), 4 * (long) PART);
+      assertCode(
+          ErrorCode.STORAGE_FULL,
+          () -> session.receiveFile(Digest.of(new byte[2]), Long.MAX_VALUE));
+    }
+  }
+
+  @Test
   void whatIsNoBundleIsRefused() throws IOException {
     IncomingSession session = incoming("a");
     for (byte[] junk : List.of(new byte[0], new byte[100], content(1_000))) {
