@@ -81,8 +81,15 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while copying");
+      throw interrupted();
+    } finally {
+      // Of use only where the copy has failed.
+      hashing.cancel(true);
     }
+  }
+
+  private static IOException interrupted() {
+    return new InterruptedIOException("interrupted while copying");
   }
 
   /// Copies piece by piece, and has the disk write one while the next is copied.
@@ -121,6 +128,9 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
     try (OpenFile source = OpenFile.forReading(place.file())) {
       return buffers.lend(buffer -> {
         for (long at = 0; at < file.sizeBytes(); ) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw interrupted();
+          }
           buffer.clear().limit((int) Math.min(BUFFER, file.sizeBytes() - at));
           int read = source.read(buffer, place.offset() + at);
           if (read == 0) {
