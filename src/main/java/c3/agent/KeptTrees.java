@@ -12,8 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,15 +39,27 @@ final class KeptTrees {
   private final int unusedMax;
   private final InstantSource clock;
   private final Map<String, Place> uses = new HashMap<>();
+  private final Set<Path> dying = new HashSet<>();
+  private final Removal removal;
   private boolean settled;
 
   /// @param folder theirs alone
   /// @param unusedMax how many trees that no job sees are kept
   /// @param clock stamps trees with their last use
   KeptTrees(Path folder, int unusedMax, InstantSource clock) {
+    this(folder, unusedMax, clock, TreeRemoval::remove);
+  }
+
+  KeptTrees(Path folder, int unusedMax, InstantSource clock, Removal removal) {
     this.folder = folder;
     this.unusedMax = unusedMax;
     this.clock = clock;
+    this.removal = removal;
+  }
+
+  /// Removes a tree that nobody sees any more, which may take long.
+  interface Removal {
+    void remove(Path tree) throws IOException;
   }
 
   /// A tree that jobs see; locked while it is made, so that only those wait that want it.
@@ -149,30 +163,59 @@ final class KeptTrees {
     Files.setLastModifiedTime(tree, FileTime.from(clock.instant()));
   }
 
-  /// Nobody can take a tree into use meanwhile.
+  /// Nobody can take a tree into use while it loses its name; what then takes long keeps nobody
+  /// waiting.
   private void removeUnused() throws IOException {
-    synchronized (uses) {
-      List<Path> unused = new ArrayList<>();
-      Map<Path, FileTime> lastUses = new HashMap<>();
-      for (Path tree : unused()) {
-        if (tree.getFileName().toString().startsWith(DRAFT)) {
-          TreeRemoval.remove(tree);
-        } else {
-          unused.add(tree);
-          lastUses.put(tree, Files.getLastModifiedTime(tree, LinkOption.NOFOLLOW_LINKS));
+    List<Path> nameless = new ArrayList<>();
+    try {
+      synchronized (uses) {
+        for (Path tree : tooMany()) {
+          Path name = nameOfDying(tree);
+          Files.move(tree, name, StandardCopyOption.ATOMIC_MOVE);
+          dying.add(name);
+          nameless.add(name);
         }
       }
-      unused.sort(
-          Comparator.comparing(tree -> lastUses.getOrDefault(tree, FileTime.fromMillis(0))));
-      for (int i = 0; i < unused.size() - unusedMax; i++) {
-        TreeRemoval.remove(unused.get(i));
+      for (Path tree : nameless) {
+        removal.remove(tree);
+      }
+    } finally {
+      synchronized (uses) {
+        dying.removeAll(nameless);
       }
     }
+  }
+
+  /// What drafts there are, left by an earlier agent, and of the trees those used longest ago.
+  private List<Path> tooMany() throws IOException {
+    List<Path> drafts = new ArrayList<>();
+    List<Path> trees = new ArrayList<>();
+    Map<Path, FileTime> lastUses = new HashMap<>();
+    for (Path tree : unused()) {
+      if (tree.getFileName().toString().startsWith(DRAFT)) {
+        drafts.add(tree);
+      } else {
+        trees.add(tree);
+        lastUses.put(tree, Files.getLastModifiedTime(tree, LinkOption.NOFOLLOW_LINKS));
+      }
+    }
+    trees.sort(Comparator.comparing(tree -> lastUses.getOrDefault(tree, FileTime.fromMillis(0))));
+    drafts.addAll(trees.subList(0, Math.max(0, trees.size() - unusedMax)));
+    return drafts;
+  }
+
+  private Path nameOfDying(Path tree) {
+    Path name = folder.resolve(DRAFT + "dying-" + tree.getFileName());
+    while (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+      name = name.resolveSibling(name.getFileName() + "-");
+    }
+    return name;
   }
 
   private List<Path> unused() throws IOException {
     try (Stream<Path> trees = Files.list(folder)) {
       return trees
+          .filter(tree -> !dying.contains(tree))
           .filter(tree -> {
             String name = tree.getFileName().toString();
             return !uses.containsKey(name.startsWith(DRAFT) ? name.substring(1) : name);

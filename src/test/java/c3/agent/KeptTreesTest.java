@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import c3.model.C3Exception;
+import c3.posix.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,37 @@ class KeptTreesTest {
     enough.countDown();
     assertThat(maker.get().path()).isDirectory();
     trees.use("tree", new StopSwitch(), KeptTreesTest::unwanted).close();
+  }
+
+  @Test
+  void nobodyWaitsForTheRemovalOfWhatNobodyUses() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch enough = new CountDownLatch(1);
+    Path all = folder.resolve("trees");
+    KeptTrees trees =
+        new KeptTrees(
+            all,
+            1,
+            InstantSource.system(),
+            tree -> {
+              begun.countDown();
+              awaited(enough);
+              TreeRemoval.remove(tree);
+            });
+    trees.use("old", new StopSwitch(), Files::createDirectory).close();
+    trees.use("kept", new StopSwitch(), Files::createDirectory).close();
+    FutureTask<KeptTrees.Use> next =
+        new FutureTask<>(() -> trees.use("next", new StopSwitch(), Files::createDirectory));
+    Thread.startVirtualThread(next);
+    begun.await();
+
+    assertThat(all.resolve("old")).doesNotExist();
+    trees.use("kept", new StopSwitch(), KeptTreesTest::unwanted).close();
+    trees.use("old", new StopSwitch(), Files::createDirectory).close();
+
+    enough.countDown();
+    next.get().close();
+    assertThat(all).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
   }
 
   private static void awaited(CountDownLatch latch) throws IOException {
