@@ -50,6 +50,7 @@ public interface ManifestCatalog {
 
   /// Reads the files of a manifest that is to be committed. Asked once, or not at all when the
   /// commit is decided without it, and never inside a transaction, so that it may ask the catalog.
+  /// It may ask from another thread, one question after the other.
   interface Files {
     /// Has every digest looked up, in batches of bounded size, and throws what speaks against the
     /// manifest.

@@ -26,11 +26,14 @@ import java.util.Map;
 ///
 /// 1. its bytes are what its digest says;
 /// 2. it is a manifest from its first line to its footer, and gives each file the size that its
-///    blob has. That is found while the catalog looks up what the manifest names, in one reading.
+///    blob has. That is found while the catalog looks up what the manifest names, in one reading;
+///    while it looks up a batch, the next one is read.
 ///
 /// The catalog then commits it, if the session holds everything that it names. Repeatable. Memory
 /// does not grow with the manifest.
 public final class ManifestCommit {
+  private static final int BATCH_MAX = 4_096;
+
   private final ContentStore store;
 
   public ManifestCommit(ContentStore store) {
@@ -85,19 +88,25 @@ public final class ManifestCommit {
   /// Compares what a manifest says of files' sizes with the blobs, many at a time.
   private final class Sizes {
     private final Lookup lookup;
-    private final Map<Digest, Entry.File> files = new HashMap<>();
+    private final int batchMax = Math.min(BATCH_MAX, store.limits().digestsPerCallMax());
+    private Map<Digest, Entry.File> files = new HashMap<>();
+    private final OneBehind behind = new OneBehind(store.workers());
 
     Sizes(Lookup lookup) {
       this.lookup = lookup;
     }
 
     void check(ManifestReader reader) throws IOException {
-      reader.forEach(entry -> {
-        if (entry instanceof Entry.File file) {
-          add(file);
-        }
-      });
-      compare();
+      try {
+        reader.forEach(entry -> {
+          if (entry instanceof Entry.File file) {
+            add(file);
+          }
+        });
+        compareBehind();
+      } finally {
+        behind.await();
+      }
     }
 
     private void add(Entry.File file) throws IOException {
@@ -105,15 +114,21 @@ public final class ManifestCommit {
       if (before != null && before.sizeBytes() != file.sizeBytes()) {
         throw wrong(file);
       }
-      if (files.size() >= store.limits().digestsPerCallMax()) {
-        compare();
+      if (files.size() >= batchMax) {
+        compareBehind();
       }
     }
 
+    private void compareBehind() throws IOException {
+      Map<Digest, Entry.File> batch = files;
+      files = new HashMap<>();
+      behind.begin(() -> compare(batch));
+    }
+
     /// Blobs that are not there are the catalog's to name.
-    private void compare() throws IOException {
-      Map<Digest, Long> sizes = lookup.sizes(files.keySet());
-      for (Entry.File file : files.values()) {
+    private void compare(Map<Digest, Entry.File> batch) throws IOException {
+      Map<Digest, Long> sizes = lookup.sizes(batch.keySet());
+      for (Entry.File file : batch.values()) {
         long size =
             file.digest().equals(Digest.EMPTY)
                 ? 0
@@ -122,7 +137,6 @@ public final class ManifestCommit {
           throw wrong(file);
         }
       }
-      files.clear();
     }
 
     private C3Exception wrong(Entry.File file) {

@@ -94,7 +94,8 @@ final class BundleSender implements Closeable {
     return true;
   }
 
-  private void seal() throws IOException {
+  /// Begins to put what there is, however little.
+  void seal() throws IOException {
     if (open.isPresent()) {
       BundleWriter writer = open.get();
       open = Optional.empty();

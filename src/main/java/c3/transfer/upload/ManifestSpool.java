@@ -38,7 +38,8 @@ final class ManifestSpool implements Closeable {
         });
   }
 
-  /// Ends the manifest and puts it: a small one goes with the last bundle, which is not full yet.
+  /// Ends the manifest and puts it: a small one goes with the last bundle, which is not full yet, a
+  /// large one while that is on its way.
   ManifestSummary put(BundleSender bundles) throws IOException {
     SealedManifest sealed =
         transit
@@ -53,6 +54,7 @@ final class ManifestSpool implements Closeable {
       if (sealed.sizeBytes() <= transit.limits().smallFileMax()) {
         bundles.append(digest, Files.readAllBytes(file));
       } else {
+        bundles.seal();
         transit.session().putFile(file, digest);
       }
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 ///    `LargeFiles`); then the batch's entries are written to the manifest, which lies in the spool;
 /// 3. full bundles are put, by link where the store shares the disk, otherwise sent.
 ///
-/// When the walk is over, the manifest is put like any blob, then the last bundle. What was put
+/// When the walk is over, the manifest is put like any blob, and the last bundle. What was put
 /// before a failure is found by the next try and not sent again; nothing is left in the spool.
 /// Bytes are hashed as they are read, and the store verifies them under that digest, so that a file
 /// that changes meanwhile is stored as one of its states or, marked, as a mixture, but never under
