@@ -76,6 +76,17 @@ class AccountScenarioTest {
     return ended;
   }
 
+  private void assertRefusesBeforeAnyByte(String key, String target, String why) throws Exception {
+    Path fresh = Files.createTempDirectory(person.home(), "fresh");
+    Files.writeString(fresh.resolve("file"), fresh.toString());
+    refused(as(key).run("data", "cp", fresh.toString(), target), why);
+    assertThat(
+            Json.read(succeeds(key, "data", "cp", "--json", fresh.toString(), "/datasets/f/").out())
+                .whole("new_bytes"))
+        .isEqualTo(fresh.toString().length());
+    succeeds(key, "data", "rm", "-r", "--yes", "/datasets/f/");
+  }
+
   @Test
   void twoPeopleShareAProject() throws Exception {
     String ann = key("ann");
@@ -108,6 +119,8 @@ class AccountScenarioTest {
     refused(
         as(bob).run("data", "cp", person.at("images").toString(), "/projects/ann.digits/data/x/"),
         "you may only read in ann.digits");
+    assertRefusesBeforeAnyByte(bob, "/projects/ann.digits/data/x/", "you may only read in ann.");
+    assertRefusesBeforeAnyByte(bob, "/projects/ann.other/data/x/", "there is no project ann.other");
     refused(as(bob).run("data", "rm", "-r", "--yes", "/jobs/" + hers), "only the owner");
 
     Path ours =

@@ -15,6 +15,9 @@ import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.ManifestSummary;
+import c3.model.Membership;
+import c3.model.ProjectName;
+import c3.model.Role;
 import c3.store.SessionRequest;
 import c3.transfer.upload.UploadSettings;
 import c3.wire.message.Located;
@@ -116,7 +119,25 @@ final class DatasetUpload {
     make(Publishing.reference(from, server.blobs(from.manifest())), from.path(), json);
   }
 
+  /// Throws what the commit would, of a project of somebody else: before anything is sent.
+  private void requireWritable() throws IOException {
+    Optional<ProjectName> others = target.project().filter(name -> name.owner().isPresent());
+    if (others.isEmpty()) {
+      return;
+    }
+    server.projects().members(others.get());
+    for (Membership membership : server.projects().projects()) {
+      if (membership.project().equals(others.get()) && !membership.role().covers(Role.WRITER)) {
+        throw new C3Exception(
+            ErrorCode.FORBIDDEN,
+            "you may only read in " + membership.project(),
+            Optional.of("ask " + membership.owner() + " to make you a writer"));
+      }
+    }
+  }
+
   private void make(Sender sender, String from, boolean json) throws IOException {
+    requireWritable();
     Optional<String> before = newest();
     String key =
         "data-cp "
