@@ -85,6 +85,24 @@ class PullScenarioTest {
     person.succeeds("cancel", running);
   }
 
+  @Test
+  void makesNoFolderForAJobThatLeftNothingButBringsOneWithoutFiles() throws Exception {
+    String links =
+        ended("bare", "", "mkdir $C3_ARTIFACTS_DIR/empty; ln -s empty $C3_ARTIFACTS_DIR/link\n");
+    String nothing = ended("bare", "", "true\n");
+    Path folder = person.at("bare");
+
+    Ended named = person.c3().in(folder).run("pull", nothing);
+    assertThat(named.exitCode()).isZero();
+    assertThat(named.err()).isEqualTo(nothing + " left no files: there is nothing to pull\n");
+    assertThat(
+            Json.read(person.c3().in(folder).run("pull", "--json", nothing).out()).objects("jobs"))
+        .isEmpty();
+    assertThat(pulled(folder)).containsExactly(links);
+    assertThat(jobsIn(folder)).containsExactly(links);
+    assertThat(folder.resolve(links + "/artifacts/link")).isSymbolicLink().isDirectory();
+  }
+
   private static List<String> jobsIn(Path folder) throws IOException {
     try (Stream<Path> names = Files.list(folder)) {
       return names

@@ -49,7 +49,9 @@ final class JobPull {
   /// What was pulled, and where it lies.
   record Pulled(Job job, Path directory, DownloadResult result) {}
 
-  Pulled pull(Job job) throws IOException {
+  /// Brings it; absent when the job left nothing, not even a link or an empty folder: then no
+  /// folder is made.
+  Optional<Pulled> pull(Job job) throws IOException {
     Path whole = here.resolve(job.id().text());
     boolean isHere = Files.isDirectory(whole, LinkOption.NOFOLLOW_LINKS);
     if (!isHere && Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
@@ -58,10 +60,13 @@ final class JobPull {
           whole + " is in the way: it is not a folder",
           Optional.of("mv " + job.id() + " " + job.id() + ".old"));
     }
-    Path target = isHere ? whole : here.resolve("." + job.id() + ".part");
     ManifestSummary kept = job.artifacts().orElseThrow();
     BlobStore blobs = server.blobs(kept);
     ManifestTree tree = new StoredManifestTree(blobs, kept);
+    if (!isHere && isEmpty(tree, kept)) {
+      return Optional.empty();
+    }
+    Path target = isHere ? whole : here.resolve("." + job.id() + ".part");
     Downloader downloader = TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads());
     DownloadResult result;
     Interrupts interrupts =
@@ -79,10 +84,15 @@ final class JobPull {
               progress);
     }
     if (isHere || !result.complete()) {
-      return new Pulled(job, target, result);
+      return Optional.of(new Pulled(job, target, result));
     }
     rename(target, whole);
-    return new Pulled(job, whole, result);
+    return Optional.of(new Pulled(job, whole, result));
+  }
+
+  /// A manifest counts only its files, and is looked into only where there are none.
+  private static boolean isEmpty(ManifestTree tree, ManifestSummary kept) throws IOException {
+    return kept.files() == 0 && tree.list(EntryPath.ROOT, EntryPath.ROOT, 1).nodes().isEmpty();
   }
 
   private static void rename(Path part, Path whole) throws IOException {

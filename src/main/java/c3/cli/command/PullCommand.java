@@ -43,7 +43,8 @@ public final class PullCommand implements Command {
     Path here = context.environment().directory();
     try (Connection server = context.connector().connect()) {
       JobPull pull = new JobPull(context, server, here, Options.isGiven(arguments, FORCE));
-      Told told = new Told(context, pull, Options.isGiven(arguments, Options.JSON));
+      boolean json = Options.isGiven(arguments, Options.JSON);
+      Told told = new Told(context, pull, json, last || !named.isEmpty());
       PulledJobs jobs = new PulledJobs(server, here);
       if (!named.isEmpty()) {
         jobs.named(named, told);
@@ -69,19 +70,30 @@ public final class PullCommand implements Command {
     private final Context context;
     private final JobPull pull;
     private final boolean json;
+    private final boolean meant;
     private final List<JsonObject> rows = new ArrayList<>();
     private boolean complete = true;
     private boolean any;
 
-    Told(Context context, JobPull pull, boolean json) {
+    /// @param meant whether each of the jobs was asked for by itself
+    Told(Context context, JobPull pull, boolean json, boolean meant) {
       this.context = context;
       this.pull = pull;
       this.json = json;
+      this.meant = meant;
     }
 
     @Override
     public void job(Job job) throws IOException {
-      Pulled one = pull.pull(job);
+      Optional<Pulled> pulled = pull.pull(job);
+      if (pulled.isEmpty()) {
+        if (meant) {
+          context.output().note(job.id() + " left no files: there is nothing to pull");
+        }
+        any |= meant;
+        return;
+      }
+      Pulled one = pulled.get();
       any = true;
       complete &= one.result().complete();
       if (json) {
