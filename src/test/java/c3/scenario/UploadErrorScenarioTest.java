@@ -35,6 +35,7 @@ class UploadErrorScenarioTest {
   private enum End {
     EXITS_0("goes_on; exit 0", 1, "FAILED  UPLOAD_ERROR"),
     EXITS_3("goes_on; exit 3", 3, "FAILED  SCRIPT_ERROR"),
+    TIMES_OUT("sleep 600 & wait", 1, "TIMED_OUT"),
     IS_CANCELED("sleep 600 & wait", 1, "CANCELED");
 
     private final String script;
@@ -77,7 +78,7 @@ class UploadErrorScenarioTest {
         await(() -> Files.exists(person.at("wrote-" + job.end())));
       }
       person.succeeds("cancel", jobs.getLast().id());
-      await(() -> Files.exists(person.at("stopped")));
+      await(() -> Files.exists(person.at("stopped-" + End.IS_CANCELED)));
       trouble.begin();
       Files.createFile(person.at("go"));
       for (Followed job : jobs) {
@@ -118,12 +119,14 @@ class UploadErrorScenarioTest {
         echo $C3_JOB_ID >> large
         %s
         goes_on() { until [ -e $HOME/go ]; do sleep 0.05; done; }
-        trap 'touch $HOME/stopped; goes_on; exit 143' TERM
+        trap 'touch $HOME/stopped-%s; goes_on; exit 143' TERM
         touch $HOME/wrote-%s
         %s
         """
-            .formatted(way.script(), end, end.script);
-    return person.project(end.name(), "project: trouble\njob_name: " + end + "\n", script);
+            .formatted(way.script(), end, end, end.script);
+    // Long enough for the trouble to have begun; the script waits for it once it is stopped.
+    String time = end == End.TIMES_OUT ? "time: '00:00:15'\n" : "";
+    return person.project(end.name(), "project: trouble\njob_name: " + end + "\n" + time, script);
   }
 
   private static void await(Callable<Boolean> condition) {
@@ -152,7 +155,7 @@ class UploadErrorScenarioTest {
     assertThat(status.text("status") + reason).isEqualTo(end.status);
     assertThat(status.text("message")).contains(way.says());
     assertThat(status.flag("artifacts")).isFalse();
-    if (end != End.IS_CANCELED) {
+    if (end == End.EXITS_0 || end == End.EXITS_3) {
       assertThat(status.whole("exit_code")).isEqualTo(end == End.EXITS_0 ? 0 : 3);
     }
   }

@@ -79,7 +79,7 @@ final class UploadTrouble implements AutoCloseable {
           "tmpfs",
           store.toString());
     }
-    Program c3 = person.c3().with("C3_UPLOAD_PATIENCE", PATIENCE_SECONDS).with("C3_SLOTS", "3");
+    Program c3 = person.c3().with("C3_UPLOAD_PATIENCE", PATIENCE_SECONDS).with("C3_SLOTS", "4");
     if (way == Way.UNREADABLE) {
       // Root reads any file, unless it is root without that power.
       c3 = c3.under("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all");
