@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 /// is preferred, controller by controller; of a machine with both, each is used for what it has.
 ///
 /// Safe for many threads.
-public final class Cgroups {
+public final class Cgroups implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Cgroups.class.getName());
   private static final JobBounds MEMORY =
       new JobBounds(OptionalInt.empty(), OptionalLong.of(1L << 30), OptionalInt.empty());
@@ -77,6 +77,18 @@ public final class Cgroups {
       }
     }
     return cgroups;
+  }
+
+  /// Removes the agent's folders, unless a job is still in one: the next agent sweeps those.
+  @Override
+  public void close() {
+    for (Cgroup place : places().values()) {
+      try {
+        files.remove(place.folder());
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "the cgroup {0} stays: {1}", place.folder(), e.toString());
+      }
+    }
   }
 
   private static void sweep(Path ledger, String name, CgroupFiles files)

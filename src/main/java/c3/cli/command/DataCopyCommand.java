@@ -91,12 +91,11 @@ public final class DataCopyCommand implements Command {
             "  go on   c3 data cp " + source + " " + target);
     DownloadResult result;
     try (interrupts) {
+      Located from = server.control().locate(source);
+      Target to = new Target(path, folder, Options.isGiven(arguments, FORCE));
       result =
-          copy(
-              server.control().locate(source),
-              new Target(path, folder, Options.isGiven(arguments, FORCE)),
-              server,
-              context);
+          DownloadRoom.checked(
+              path, "c3 data cp " + source + " " + target, () -> copy(from, to, server, context));
     }
     tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
     return result.complete() && result.kept().isEmpty() ? ExitCode.OK : ExitCode.FAILED;

@@ -77,11 +77,16 @@ final class JobPull {
     try (interrupts;
         ProgressLine progress = new ProgressLine(context.output(), "pulling")) {
       result =
-          downloader.download(
-              tree,
-              EntryPath.ROOT,
-              new Downloader.Target(target, isHere ? Others.unlessForced(force) : Others.LEFTOVER),
-              progress);
+          DownloadRoom.checked(
+              target,
+              "c3 pull " + job.id(),
+              () ->
+                  downloader.download(
+                      tree,
+                      EntryPath.ROOT,
+                      new Downloader.Target(
+                          target, isHere ? Others.unlessForced(force) : Others.LEFTOVER),
+                      progress));
     }
     if (isHere || !result.complete()) {
       return Optional.of(new Pulled(job, target, result));

@@ -78,7 +78,8 @@ public final class AgentProgram {
         BulkHttp http = new BulkHttp(endpoints(), HttpLimits.STANDARD);
         ScriptRunner runner =
             new ScriptRunner(
-                tools(), task -> Thread.ofPlatform().daemon().unstarted(task), DRAIN_TIME)) {
+                tools(), task -> Thread.ofPlatform().daemon().unstarted(task), DRAIN_TIME);
+        Cgroups cgroups = Cgroups.open(Path.of("/"), home.cgroupName(), home.cgroups())) {
       LOG.log(
           Level.INFO,
           "agent {0}, build {1}, process {2}",
@@ -89,7 +90,7 @@ public final class AgentProgram {
           Agent.on(
               settings(limits),
               server(http, limits),
-              new Agent.Machine(runner, sandbox(runner), machine()),
+              new Agent.Machine(runner, sandbox(runner), machine(cgroups)),
               new Agent.Resources(
                   Workloads.threads(), new SystemPause(), environment.clock(), UUID::randomUUID));
       Thread main = Thread.currentThread();
@@ -184,7 +185,7 @@ public final class AgentProgram {
     return Tools.on("/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
   }
 
-  private SharedMachine machine() throws IOException, InterruptedException {
+  private SharedMachine machine(Cgroups cgroups) throws IOException, InterruptedException {
     Path root = Path.of("/");
     GpuProbe gpus =
         new GpuProbe(
@@ -193,8 +194,7 @@ public final class AgentProgram {
             environment.variable("CUDA_VISIBLE_DEVICES"));
     SharedMachine machine =
         SharedMachine.of(
-            new MachineProbe(root, Runtime.getRuntime().availableProcessors(), gpus),
-            Cgroups.open(root, home.cgroupName(), home.cgroups()));
+            new MachineProbe(root, Runtime.getRuntime().availableProcessors(), gpus), cgroups);
     LOG.log(Level.INFO, "machine: {0}", machine.hardware());
     return machine;
   }

@@ -42,6 +42,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,7 +186,7 @@ public final class ServerProgram {
                   "port " + wanted.get() + " is taken (C3_PORT)",
                   Optional.of("set C3_PORT to another, or unset it")));
     }
-    for (int port : new int[] {lastPort(), PORT, 0}) {
+    for (int port : new LinkedHashSet<>(List.of(lastPort(), PORT, 0))) {
       Optional<HttpServer> http = listenAt(port, routes, tokens);
       if (http.isPresent()) {
         return http.get();

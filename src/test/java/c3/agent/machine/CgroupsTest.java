@@ -55,6 +55,21 @@ class CgroupsTest {
   }
 
   @Test
+  void leavesNoFolderWhenTheAgentEndsUnlessAJobIsInIt() throws Exception {
+    Path memory = kernel.v1("memory", "/box/agent");
+    Cgroups idle = open();
+    assertThat(memory.resolve(NAME)).isDirectory();
+
+    idle.close();
+
+    assertThat(memory.resolve(NAME)).doesNotExist();
+    Cgroups busy = open();
+    List<Cgroup> job = busy.make("job_1", BOTH);
+    busy.close();
+    assertThat(job.getFirst().folder()).isDirectory();
+  }
+
+  @Test
   void boundsInVersionTwoWithOneCgroup() throws Exception {
     Path own = kernel.v2("cpuset cpu memory pids", "/user/agent");
     Cgroups cgroups = open();
