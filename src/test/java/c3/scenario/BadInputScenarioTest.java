@@ -157,6 +157,16 @@ class BadInputScenarioTest {
   }
 
   @Test
+  void saysThatAFileIsNoHome() throws Exception {
+    String file = Files.createFile(person.at("file")).toString();
+    refused(
+        person.c3().with("C3_HOME", file).run("squeue"),
+        1,
+        "error: c3 cannot keep its files in " + file + " (not a folder)",
+        "try: set C3_HOME");
+  }
+
+  @Test
   void startsNoServerInsideAJob() throws Exception {
     refused(person.c3().with("C3_JOB_ID", "job_1").run("squeue"), 1, "inside a job");
     assertThat(person.server()).isEmpty();

@@ -31,8 +31,11 @@ public record Logins(Optional<URI> current, Map<String, String> keys) {
     keys = Map.copyOf(keys);
   }
 
-  /// Reads the file; nobody is logged in when there is none.
+  /// Reads the file; nobody is logged in when there is none, or no folder that could hold it.
   public static Logins read(Path file) throws IOException {
+    if (!Files.isDirectory(file.resolveSibling(""))) {
+      return new Logins(Optional.empty(), Map.of());
+    }
     try (InputStream source = Files.newInputStream(file)) {
       JsonObject json = Json.read(source, SIZE_MAX);
       Map<String, String> keys = new TreeMap<>();

@@ -31,6 +31,13 @@ class LoginsTest {
   }
 
   @Test
+  void nobodyIsLoggedInWhereAFileStandsInThePlaceOfTheFolder() throws IOException {
+    Path home = Files.createFile(folder.resolve("home"));
+
+    assertThat(Logins.read(home.resolve("logins.json")).keys()).isEmpty();
+  }
+
+  @Test
   void keepsAKeyForEachServerForItsOwnersEyesOnly() throws IOException {
     Logins logins = Logins.read(file()).with(Optional.empty(), "c3_key_a").with(LAB, "c3_key_b");
     logins.write(file());
