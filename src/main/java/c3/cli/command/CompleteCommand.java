@@ -3,6 +3,7 @@ package c3.cli.command;
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.model.EntryPath;
+import c3.model.HardwareProfile;
 import c3.model.Job;
 import c3.wire.message.JobsRequest;
 import c3.wire.message.ListRequest;
@@ -83,6 +84,9 @@ public final class CompleteCommand implements Command {
       few.get().forEach(offered::add);
       return offered;
     }
+    if (isProvider(called.getCommandSpec(), words.get(words.size() - 2))) {
+      return providers(context);
+    }
     return TAKE_JOBS.contains(words.getFirst())
         ? jobs(words.getLast(), context)
         : words.getFirst().equals("data") ? paths(words.getLast(), context) : List.of();
@@ -94,6 +98,20 @@ public final class CompleteCommand implements Command {
         .filter(option -> option.arity().max() > 0)
         .or(() -> spec.positionalParameters().stream().findFirst())
         .map(ArgSpec::completionCandidates);
+  }
+
+  private static boolean isProvider(CommandSpec spec, String before) {
+    OptionSpec option = spec.findOption(before);
+    return option != null && option.paramLabel().equals(DeployCommand.PROVIDER_LABEL);
+  }
+
+  private static List<String> providers(Context context) throws IOException {
+    try (Connection server = context.connector().connectIfRunning()) {
+      return server.control().profiles().stream()
+          .map(HardwareProfile::provider)
+          .distinct()
+          .toList();
+    }
   }
 
   private static List<String> options(CommandSpec spec) {

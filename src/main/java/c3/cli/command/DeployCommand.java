@@ -22,6 +22,9 @@ public final class DeployCommand implements Command {
   private static final String FOLLOW = "-f";
   private static final String PROVIDER = "-p";
 
+  /// What completion knows the option's value by.
+  static final String PROVIDER_LABEL = "PROVIDER";
+
   @Override
   public CommandSpec specification() {
     return Options.command(
@@ -35,7 +38,7 @@ public final class DeployCommand implements Command {
         .addOption(
             Options.flag(
                 "Follow the job to its end; exit with the script's own code.", FOLLOW, "--follow"))
-        .addOption(Options.text("PROVIDER", "Which executor runs it.", PROVIDER, "--provider"))
+        .addOption(Options.text(PROVIDER_LABEL, "Which executor runs it.", PROVIDER, "--provider"))
         .addOption(Options.json());
   }
 
