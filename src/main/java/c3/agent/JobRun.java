@@ -204,7 +204,9 @@ final class JobRun {
       JobEnd end =
           stop.isStopped()
               ? JobEnd.canceled()
-              : JobEnd.failed(FailureReason.STAGING_ERROR, "staging: " + e.message());
+              : JobEnd.failed(
+                  FailureReason.STAGING_ERROR,
+                  "staging: " + e.message() + e.hint().map(hint -> "; " + hint).orElse(""));
       log.say(end.message());
       log.flush(JobConclusion.LOG_PATIENCE);
       endWithNothing(end);

@@ -1,8 +1,6 @@
 package c3.agent;
 
-import c3.model.C3Exception;
 import c3.model.Digest;
-import c3.model.ErrorCode;
 import c3.model.JobInput;
 import c3.store.BlobStore;
 import c3.transfer.DownloadResult;
@@ -50,9 +48,7 @@ final class MountTrees {
             new Downloader.Target(draft, Downloader.Others.LEFTOVER),
             Progress.NONE);
     if (!result.complete()) {
-      DownloadResult.Loss loss = result.lost().getFirst();
-      throw new C3Exception(
-          ErrorCode.CORRUPTED, input.reference() + ": " + loss.path() + ": " + loss.why());
+      throw Staging.lost(input.reference() + ": ", result.lost().getFirst());
     }
   }
 }

@@ -121,8 +121,17 @@ final class Staging {
             new Downloader.Target(directory, Downloader.Others.LEFTOVER),
             Progress.NONE);
     if (!result.complete()) {
-      DownloadResult.Loss loss = result.lost().getFirst();
-      throw new C3Exception(ErrorCode.CORRUPTED, loss.path() + ": " + loss.why());
+      throw lost("", result.lost().getFirst());
     }
+  }
+
+  /// A file that a job needs cannot be had.
+  ///
+  /// @param of what to say before its path
+  static C3Exception lost(String of, DownloadResult.Loss file) {
+    return new C3Exception(
+        ErrorCode.CORRUPTED,
+        of + file.path() + ": " + file.why(),
+        Optional.of("c3 check says what else is damaged, and uploading the same again mends it"));
   }
 }

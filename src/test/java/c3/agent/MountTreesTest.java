@@ -165,6 +165,7 @@ class MountTreesTest {
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.CORRUPTED);
               assertThat(e.message()).contains("/datasets/x").contains("sub/file");
+              assertThat(e.hint().orElseThrow()).startsWith("c3 check says");
             });
     assertThat(kept).isEmptyDirectory();
 
