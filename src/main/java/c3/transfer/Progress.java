@@ -24,9 +24,7 @@ public interface Progress {
     record Moved(long bytes) implements Event {}
 
     /// A file is done.
-    ///
-    /// @param sentBytes how many of its bytes had to travel; 0 when its content was there already
-    record Finished(EntryPath path, long sizeBytes, long sentBytes) implements Event {}
+    record Finished(EntryPath path, long sizeBytes) implements Event {}
 
     /// Something a person should read: a skipped socket, a file that kept changing.
     record Warned(EntryPath path, String what) implements Event {}

@@ -27,7 +27,7 @@ final class Tally {
   /// A file that was there already, and right.
   void there(Entry.File file) {
     progress.on(new Progress.Event.Moved(file.sizeBytes()));
-    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), 0));
+    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes()));
   }
 
   /// Hears how a file comes.
@@ -37,7 +37,7 @@ final class Tally {
 
   synchronized void downloaded(Entry.File file) {
     downloaded++;
-    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), file.sizeBytes()));
+    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes()));
   }
 
   /// Something of that name was there and was left alone.

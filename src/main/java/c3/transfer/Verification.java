@@ -140,7 +140,7 @@ public final class Verification {
       damaged++;
       damages.damaged(file.path(), "it has %d bytes and not %d".formatted(size, file.sizeBytes()));
     }
-    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), size));
+    progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes()));
   }
 
   private void lost(Entry.File file, C3Exception why) {

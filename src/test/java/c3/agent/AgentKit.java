@@ -1,8 +1,8 @@
 package c3.agent;
 
-import c3.agent.machine.Cgroups;
 import c3.agent.machine.GpuProbe;
 import c3.agent.machine.MachineProbe;
+import c3.agent.machine.NoCgroups;
 import c3.agent.machine.SharedMachine;
 import c3.agent.sandbox.NoSandbox;
 import c3.agent.script.ScriptRunner;
@@ -101,7 +101,7 @@ record AgentKit(Path folder, FakePause pause, ScriptRunner runner, BlobStore blo
     Path root = folder.resolve("nowhere");
     return SharedMachine.of(
         new MachineProbe(root, 2, new GpuProbe(root, Optional::empty, Optional.empty())),
-        Cgroups.none());
+        NoCgroups.in(folder));
   }
 
   /// What uploads, with these threads.

@@ -41,15 +41,6 @@ public final class Cgroups implements AutoCloseable {
     this.cpu = cpu;
   }
 
-  /// None at all: a machine where they cannot be made.
-  public static Cgroups none() {
-    return new Cgroups(
-        new CgroupMounts(Path.of("/nowhere")),
-        CgroupFiles.KERNEL,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /// Looks where cgroups can be made, by making one, and removes those that an earlier agent of the
   /// same name left, with the processes in them. To be called once, before the agent runs anything.
   ///

@@ -155,7 +155,7 @@ final class BatchStore {
     } else {
       known.learn(file, entry.digest());
     }
-    progress.on(new Progress.Event.Finished(entry.path(), entry.sizeBytes(), sentBytes));
+    progress.on(new Progress.Event.Finished(entry.path(), entry.sizeBytes()));
   }
 
   private void warnOfGone(EntryPath path) {

@@ -119,7 +119,7 @@ public final class ReferenceUpload {
     void hold(Entry entry) throws IOException {
       if (entry instanceof Entry.File file) {
         progress.on(new Progress.Event.Found(1, file.sizeBytes()));
-        progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes(), 0));
+        progress.on(new Progress.Event.Finished(file.path(), file.sizeBytes()));
         gathered.put(file.digest(), file);
         if (gathered.size() == limits.digestsPerCallMax()) {
           holdGathered();

@@ -122,7 +122,6 @@ class CgroupsTest {
     assertThat(cgroups.bounding())
         .isEqualTo(new Bounding(false, false, "the agent may write to no cgroup that bounds it"));
     assertThat(cgroups.make("job_1", BOTH)).isEmpty();
-    assertThat(Cgroups.none().bounding()).isEqualTo(cgroups.bounding());
   }
 
   @Test
@@ -213,6 +212,6 @@ class CgroupsTest {
     Files.writeString(own.resolveSibling("memory.limit_in_bytes"), "4096\n");
 
     assertThat(open().ownMemoryBound()).hasValue(4096);
-    assertThat(Cgroups.none().ownMemoryBound()).isEmpty();
+    assertThat(NoCgroups.in(root).ownMemoryBound()).isEmpty();
   }
 }

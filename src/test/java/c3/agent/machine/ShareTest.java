@@ -161,7 +161,7 @@ class ShareTest {
 
   @Test
   void givesEachJobGpusOfItsOwn() throws Exception {
-    SharedMachine machine = machine(Cgroups.none(), "0, A, 1", "1, A, 1", "2, A, 1");
+    SharedMachine machine = machine(NoCgroups.in(folder), "0, A, 1", "1, A, 1", "2, A, 1");
 
     Share one = machine.share(job(gpus(2)));
     Share other = machine.share(job(gpus(1)));
@@ -181,7 +181,7 @@ class ShareTest {
 
   @Test
   void hidesTheGpusFromAJobThatAsksForNoneAndLeavesThemWhereNothingIsSaid() throws Exception {
-    SharedMachine machine = machine(Cgroups.none(), "0, A, 1");
+    SharedMachine machine = machine(NoCgroups.in(folder), "0, A, 1");
 
     assertThat(machine.share(job(gpus(0))).environment()).containsEntry("CUDA_VISIBLE_DEVICES", "");
     assertThat(machine.share(job(JobBounds.NONE)).environment()).isEmpty();
@@ -189,7 +189,7 @@ class ShareTest {
 
   @Test
   void refusesBoundsThatItCannotKeep() throws Exception {
-    assertThatThrownBy(() -> machine(Cgroups.none()).share(job(MEMORY)))
+    assertThatThrownBy(() -> machine(NoCgroups.in(folder)).share(job(MEMORY)))
         .isInstanceOf(C3Exception.class)
         .hasMessageContaining("hardware `small` bounds memory, which the machine cannot");
   }
