@@ -161,9 +161,12 @@ public final class CheckCommand implements Command {
       return Optional.of(
           "c3 server stop, put catalog.db back from a backup, then c3 check (docs/format.md)");
     }
-    return result.lost() == 0
-        ? Optional.empty()
-        : Optional.of("upload what is lost again from where it is right, then c3 check");
+    if (result.lost() > 0) {
+      return Optional.of("upload what is lost again from where it is right, then c3 check");
+    }
+    return findings.stream().anyMatch(finding -> finding.kind() == Finding.Kind.OBJECT)
+        ? Optional.of("put that file of the store back from a backup, if there is one")
+        : Optional.empty();
   }
 
   private static JsonObject json(CheckResult result, List<Finding> findings) {

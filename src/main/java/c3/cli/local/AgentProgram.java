@@ -94,14 +94,16 @@ public final class AgentProgram {
               new Agent.Resources(
                   Workloads.threads(), new SystemPause(), environment.clock(), UUID::randomUUID));
       Thread main = Thread.currentThread();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, main)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, main, cgroups)));
       agent.run();
     }
   }
 
-  private static void end(Agent agent, Thread main) {
+  /// The process ends when this has: nothing waits for the main thread to close what it has opened.
+  private static void end(Agent agent, Thread main, Cgroups cgroups) {
     agent.stop();
     main.interrupt();
+    cgroups.close();
   }
 
   /// Throws `C3Exception` INVALID when a variable that says how an agent works is wrong.
