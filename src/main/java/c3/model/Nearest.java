@@ -34,6 +34,8 @@ public final class Nearest {
                 Comparator.comparingInt((String name) -> mistakes(wanted, name))
                     .thenComparing(Comparator.naturalOrder()))
             .limit(HINTS_MAX)
+            // Each stays on its line, whatever its name.
+            .map(name -> name.replace("\n", "\\n"))
             .toList();
     return nearest.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", nearest));
   }

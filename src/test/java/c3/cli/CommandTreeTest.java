@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// What holds for every command there is, those below a group too.
 class CommandTreeTest {
+  private static final int EXAMPLES_MIN = 3;
+
   /// Commands without `--json`, and why.
   private static final Map<String, String> NO_JSON =
       Map.of(
@@ -107,14 +110,14 @@ class CommandTreeTest {
   }
 
   @Test
-  void everyCommandHasExamples() {
+  void everyCommandHasThreeExamples() {
     assertThat(leaves())
-        .allSatisfy((typed, line) ->
-            assertThat(
-                    line.getCommandSpec().usageMessage().hidden()
-                        || line.getCommandSpec().usageMessage().footer().length > 0)
-                .as(typed)
-                .isTrue());
+        .allSatisfy((typed, line) -> {
+          UsageMessageSpec help = line.getCommandSpec().usageMessage();
+          long examples =
+              Stream.of(help.footer()).filter(footer -> footer.startsWith("  ")).count();
+          assertThat(help.hidden() || examples >= EXAMPLES_MIN).as(typed).isTrue();
+        });
   }
 
   /// A line that is broken in two cannot be pasted, and a shell's own variable is not ours to fill.

@@ -53,4 +53,9 @@ class NearestTest {
     String endless = "a".repeat(100_000);
     assertThat(Nearest.to(endless, List.of(endless + "b"))).contains(endless + "b");
   }
+
+  @Test
+  void keepsEachOnItsLine() {
+    assertThat(Nearest.hint("a", List.of("a\nb"))).contains("a\\nb");
+  }
 }

@@ -50,7 +50,8 @@ public final class ApiKeyCommands {
               "create",
               "Make a key and print it, this once; the server keeps only its hash.",
               "c3 apikey create --name laptop --expires 30d",
-              "c3 apikey create --user ann > ann.key     another user's; administrator only")
+              "c3 apikey create --user ann > ann.key     another user's; administrator only",
+              "c3 apikey create --json | jq -r .key")
           .addOption(Users.option())
           .addOption(Options.text("NAME", "What to call it.", NAME))
           .addOption(
@@ -100,6 +101,7 @@ public final class ApiKeyCommands {
               "list",
               "List the keys of an account, without their secrets.",
               "c3 apikey list",
+              "c3 apikey list --user ann            another user's; administrator only",
               "c3 apikey list --user ann --json")
           .addOption(Users.option())
           .addOption(Options.json());
@@ -161,6 +163,7 @@ public final class ApiKeyCommands {
       return Options.command(
               "revoke",
               "End a key for good, at once.",
+              "c3 apikey list                       its number",
               "c3 apikey revoke 3",
               "c3 apikey revoke 3 --user ann        administrator only")
           .addPositional(Options.argument(0, "ID", true, "The key's number in the list."))

@@ -53,6 +53,7 @@ final class BoundCommand implements Command {
             Options.command(
                     "concurrency",
                     "Say how many jobs of a user may wait or run at once; more are refused.",
+                    "c3 server concurrency 4",
                     "c3 server concurrency 4 --user ann",
                     "c3 server concurrency unlimited")
                 .addPositional(Options.argument(0, "N", true, "A number, or unlimited.")),

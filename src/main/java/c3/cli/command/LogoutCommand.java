@@ -23,6 +23,7 @@ public final class LogoutCommand implements Command {
     return Options.command(
             "logout",
             "Forget the key for the server in use; commands then use this machine as its own user.",
+            "c3 whoami                 first, on which server",
             "c3 logout",
             "c3 apikey revoke 3        ends a key everywhere")
         .addOption(Options.json());

@@ -78,6 +78,7 @@ public final class ProjectCommands {
               "list",
               "List your projects and those that others share with you.",
               "c3 project list",
+              "c3 data ls /projects/",
               "c3 project list --json | jq -r '.[] | select(.role != \"owner\") | .project'")
           .addOption(Options.json());
     }
@@ -119,6 +120,7 @@ public final class ProjectCommands {
               "members",
               "List who works in a project: its owner, then the others.",
               "c3 project members",
+              "c3 project members --project ann.digits",
               "c3 project members --project digits --json"));
     }
 
@@ -205,6 +207,7 @@ public final class ProjectCommands {
               "unshare",
               "End what a user may do in your project, or your own part in another's.",
               "c3 project unshare bob",
+              "c3 project unshare bob --project digits",
               "c3 project unshare bob --project ann.digits     bob leaves ann's project"));
     }
 

@@ -95,6 +95,7 @@ public final class ServerCommands {
               "stop",
               "End the server and its agent; refuses while jobs run.",
               "c3 server stop",
+              "c3 squeue                 what runs",
               "c3 server stop --force    cancel what runs; what it wrote is kept")
           .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE))
           .addOption(Options.json());
@@ -120,7 +121,8 @@ public final class ServerCommands {
               "restart",
               "End the server and start it again, on the build of this command.",
               "c3 server restart",
-              "c3 server restart --force")
+              "c3 server restart --force    cancel what runs; what it wrote is kept",
+              "c3 server restart --json | jq -r .build")
           .addOption(Options.flag("Cancel what runs and wait until it is stored.", FORCE))
           .addOption(Options.json());
     }
@@ -151,6 +153,7 @@ public final class ServerCommands {
               "status",
               "Show whether the server runs, and where its files lie.",
               "c3 server status",
+              "C3_HOME=/data/c3 c3 server status",
               "c3 server status --json | jq -r .log")
           .addOption(Options.json());
     }

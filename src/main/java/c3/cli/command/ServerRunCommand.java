@@ -24,6 +24,7 @@ public final class ServerRunCommand implements Command {
         "run",
         "Run the server in the foreground until Ctrl-C.",
         "c3 server run",
+        "C3_HOME=/data/c3 c3 server run",
         "C3_PORT=7800 c3 server run");
   }
 

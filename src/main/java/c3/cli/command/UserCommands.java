@@ -27,7 +27,8 @@ public final class UserCommands {
             "user",
             "Add, list and remove users of the server; administrator only.",
             "c3 server user add ann",
-            "c3 apikey create --user ann        the key that Ann logs in with"),
+            "c3 apikey create --user ann        the key that Ann logs in with",
+            "c3 server user list                who there is, and what they may keep"),
         List.of(new Add(), new Listed(), new Remove()));
   }
 
@@ -42,7 +43,13 @@ public final class UserCommands {
   private static final class Add implements Command {
     @Override
     public CommandSpec specification() {
-      return withName(Options.command("add", "Add a user.", "c3 server user add ann"))
+      return withName(
+              Options.command(
+                  "add",
+                  "Add a user.",
+                  "c3 server user add ann",
+                  "c3 server quota 100GB --user ann    before they are warned",
+                  "c3 apikey create --user ann        the key that Ann logs in with"))
           .addOption(Options.json());
     }
 
@@ -70,7 +77,9 @@ public final class UserCommands {
               Options.command(
                   "remove",
                   "Remove a user and revoke their keys; what they kept stays on the disk.",
-                  "c3 server user remove ann"))
+                  "c3 server user list",
+                  "c3 server user remove ann",
+                  "c3 server user add ann            gives back what they kept, with new keys"))
           .addOption(Options.json());
     }
 
@@ -98,7 +107,8 @@ public final class UserCommands {
               "list",
               "List the users of the server and their bounds.",
               "c3 server user list",
-              "c3 server user list --json")
+              "c3 server user list --json",
+              "c3 server user list --json | jq -r .[].user")
           .addOption(Options.json());
     }
 

@@ -21,6 +21,7 @@ public final class VersionCommand implements Command {
             "version",
             "Print the version and the build.",
             "c3 --version",
+            "c3 version",
             "c3 version --json | jq -r .build")
         .addOption(Options.json());
   }

@@ -17,6 +17,7 @@ public final class WhoamiCommand implements Command {
             "whoami",
             "Show which user you are, and on which server.",
             "c3 whoami",
+            "C3_SERVER=https://c3.lab:7733 c3 whoami",
             "c3 whoami --json | jq -r .user")
         .addOption(Options.json());
   }

@@ -4,7 +4,8 @@ package c3.cli.terminal;
 public final class Names {
   private Names() {}
 
-  /// The text with control characters shown as escapes; tabs and line ends stay.
+  /// The text with control characters shown as escapes, and with them what turns the direction of
+  /// text around or breaks lines; tabs and line ends stay.
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints()
@@ -12,11 +13,20 @@ public final class Names {
           boolean control = Character.isISOControl(point) && point != '\t' && point != '\n';
           if (control) {
             shown.append(String.format("\\x%02x", point));
+          } else if (isDeceptive(point)) {
+            shown.append(String.format("\\u%04x", point));
           } else {
             shown.appendCodePoint(point);
           }
         });
     return shown.toString();
+  }
+
+  private static boolean isDeceptive(int point) {
+    boolean mark = point == 0x061c || point == 0x200e || point == 0x200f;
+    boolean override = point >= 0x2028 && point <= 0x202e;
+    boolean isolate = point >= 0x2066 && point <= 0x2069;
+    return mark || override || isolate;
   }
 
   /// A name that stays on one line.
