@@ -174,7 +174,7 @@ final class DatasetUpload {
   private Published publish(Sender sender, String key) throws IOException {
     return new Publishing(
             server,
-            context.output(),
+            context,
             "stopped uploading; no version was made",
             "  go on   c3 data cp " + source + " " + target)
         .publish(sender, key, Optional.of(target.toString()));

@@ -76,7 +76,7 @@ public final class Deployment {
     Publishing publishing =
         new Publishing(
             server,
-            context.output(),
+            context,
             "stopped uploading; no job was submitted",
             "  go on   the same command sends only what has not been sent yet");
     Publishing.Sender workspace =

@@ -8,7 +8,6 @@ import c3.collect.FileCollector;
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.Limits;
-import c3.posix.TreeRemoval;
 import c3.store.BlobStore;
 import c3.store.SessionRequest;
 import c3.transfer.Progress;
@@ -23,8 +22,6 @@ import c3.wire.message.PublishRequest;
 import c3.wire.retry.Retry;
 import c3.wire.retry.RetryingBlobStore;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +35,13 @@ final class Publishing {
   private static final int KEY_BYTES = 16;
 
   private final Connection server;
-  private final Output output;
+  private final Context context;
   private final String[] interrupted;
 
   /// @param interrupted what to say after Ctrl-C
-  Publishing(Connection server, Output output, String... interrupted) {
+  Publishing(Connection server, Context context, String... interrupted) {
     this.server = server;
-    this.output = output;
+    this.context = context;
     this.interrupted = interrupted;
   }
 
@@ -106,16 +103,16 @@ final class Publishing {
   ///
   /// @param dataset whose next version it is to be; absent for a workspace
   Published publish(Sender sender, String key, Optional<String> dataset) throws IOException {
-    Path spool = Files.createTempDirectory("c3-upload-");
-    Interrupts interrupts = Interrupts.removing(spool, output, interrupted);
-    try (interrupts;
+    Output output = context.output();
+    try (UploadFolder spool = UploadFolder.make(context.environment());
+        Interrupts _ = Interrupts.removing(spool.path(), output, interrupted);
         ProgressLine progress = new ProgressLine(output, "uploading")) {
       Retry retry =
           server.retry((reason, _) -> progress.on(new Progress.Event.Waiting(reason.message())));
       BlobStore blobs = new RetryingBlobStore(server.blobs(), retry);
       UploadSettings settings =
           new UploadSettings(
-              spool, UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
+              spool.path(), UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
       SessionRequest request = new SessionRequest(key, Optional.empty());
       for (int attempt = 0; attempt < UPLOADS_MAX; attempt++) {
         UploadResult upload = sender.send(blobs, request, new Transfer(settings, progress));
@@ -125,8 +122,6 @@ final class Publishing {
           return new Published(upload, committed);
         }
       }
-    } finally {
-      TreeRemoval.remove(spool);
     }
     throw new C3Exception(
         ErrorCode.BLOBS_LOST, "the server lost what was uploaded, again and again");

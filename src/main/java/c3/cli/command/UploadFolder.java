@@ -1,0 +1,73 @@
+package c3.cli.command;
+
+import c3.cli.Environment;
+import c3.cli.local.Home;
+import c3.posix.ProcessLock;
+import c3.posix.TreeRemoval;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/// A folder below c3's own for what one upload needs while it goes on. Removed when it is closed;
+/// what a killed upload left goes with the next one.
+final class UploadFolder implements AutoCloseable {
+  private static final String NAME = "upload-";
+  private static final String LOCK = "lock";
+
+  /// So long nobody takes a folder for a killed upload's that its owner has not locked yet.
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+
+  private final Path path;
+  private final ProcessLock lock;
+
+  private UploadFolder(Path path, ProcessLock lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /// Makes one. Throws `C3Exception` when c3's own folder cannot be written.
+  static UploadFolder make(Environment environment) throws IOException {
+    Path all = Home.of(environment).prepared().temporary();
+    removeForgotten(all, environment.clock().instant());
+    Path path = Files.createTempDirectory(all, NAME);
+    return new UploadFolder(
+        path,
+        ProcessLock.take(path.resolve(LOCK), Duration.ZERO)
+            .orElseThrow(() -> new IOException(path + " is another upload's")));
+  }
+
+  private static void removeForgotten(Path all, Instant now) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, NAME + "*")) {
+      for (Path folder : folders) {
+        if (isForgotten(folder, now)) {
+          TreeRemoval.remove(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isForgotten(Path folder, Instant now) throws IOException {
+    try {
+      Instant made = Files.getLastModifiedTime(folder).toInstant();
+      return made.isBefore(now.minus(YOUNG)) && !ProcessLock.isHeld(folder.resolve(LOCK));
+    } catch (NoSuchFileException e) {
+      // Its owner has removed it just now.
+      return false;
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      TreeRemoval.remove(path);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package c3.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import c3.SettableClock;
+import c3.cli.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UploadFolderTest {
+  private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
+
+  @TempDir Path home;
+
+  private UploadFolder make() throws IOException {
+    return UploadFolder.make(
+        new Environment(
+            Map.of("C3_HOME", home.toString()), home, new SettableClock(NOW), new Random(1)));
+  }
+
+  private Path folder(String name, Duration age) throws IOException {
+    Path folder = Files.createDirectories(home.resolve("tmp").resolve(name));
+    Files.writeString(folder.resolve("lock"), "4711");
+    Files.writeString(folder.resolve("bundle"), "what a killed upload has packed");
+    Files.setLastModifiedTime(folder, FileTime.from(NOW.minus(age)));
+    return folder;
+  }
+
+  @Test
+  void liesInTheFolderOfC3AndLeavesNothing() throws IOException {
+    UploadFolder made = make();
+    Files.writeString(made.path().resolve("bundle"), "packed");
+    assertThat(made.path()).startsWith(home);
+    made.close();
+    assertThat(home.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void removesWhatAKilledUploadLeft() throws IOException {
+    Path killed = folder("upload-1", Duration.ofMinutes(2));
+    Path begun = folder("upload-2", Duration.ofSeconds(1));
+    Path other = folder("probe-3", Duration.ofDays(1));
+    make().close();
+    assertThat(killed).doesNotExist();
+    assertThat(begun).isDirectory();
+    assertThat(other).isDirectory();
+  }
+
+  @Test
+  void leavesThatOfAnUploadWhichGoesOn() throws IOException {
+    try (UploadFolder first = make()) {
+      Files.setLastModifiedTime(first.path(), FileTime.from(NOW.minus(Duration.ofHours(1))));
+      make().close();
+      assertThat(first.path()).isDirectory();
+    }
+  }
+}
