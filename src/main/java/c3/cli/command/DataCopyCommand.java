@@ -84,18 +84,18 @@ public final class DataCopyCommand implements Command {
     String target = Options.argumentOf(arguments, 1).orElseThrow();
     Path path = context.environment().directory().resolve(target);
     boolean folder = target.endsWith("/") || Files.isDirectory(path);
-    Interrupts interrupts =
-        Interrupts.saying(
-            context.output(),
-            "stopped copying; files that have come are whole",
-            "  go on   c3 data cp " + source + " " + target);
+    String again = "c3 data cp " + source + " " + target;
     DownloadResult result;
-    try (interrupts) {
+    try (ProgressLine progress = new ProgressLine(context.output(), "copying");
+        Interrupts _ =
+            Interrupts.saying(
+                progress,
+                context.output(),
+                "stopped copying; files that have come are whole",
+                "  go on   " + again)) {
       Located from = server.control().locate(source);
       Target to = new Target(path, folder, Options.isGiven(arguments, FORCE));
-      result =
-          DownloadRoom.checked(
-              path, "c3 data cp " + source + " " + target, () -> copy(from, to, server, context));
+      result = DownloadRoom.checked(path, again, () -> copy(from, to, server, progress));
     }
     tell(result, target, Options.isGiven(arguments, Options.JSON), context.output());
     return result.complete() && result.kept().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
@@ -107,23 +107,21 @@ public final class DataCopyCommand implements Command {
   private record Target(Path path, boolean folder, boolean force) {}
 
   private static DownloadResult copy(
-      Located from, Target target, Connection server, Context context) throws IOException {
+      Located from, Target target, Connection server, ProgressLine progress) throws IOException {
     BlobStore blobs = server.blobs(from.manifest());
     ManifestTree tree = new StoredManifestTree(blobs, from.manifest());
     Node node = tree.find(from.below()).orElseThrow(() -> new NoSuchFileException(from.path()));
-    try (ProgressLine progress = new ProgressLine(context.output(), "copying")) {
-      if (node instanceof Node.Leaf leaf && leaf.entry() instanceof Entry.File file) {
-        Path name =
-            target.folder() ? target.path().resolve(file.path().name().toString()) : target.path();
-        return new FileCopy(blobs, progress).copy(file, name, target.force());
-      }
-      return TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
-          .download(
-              tree,
-              from.below(),
-              new Downloader.Target(target.path(), Others.unlessForced(target.force())),
-              progress);
+    if (node instanceof Node.Leaf leaf && leaf.entry() instanceof Entry.File file) {
+      Path name =
+          target.folder() ? target.path().resolve(file.path().name().toString()) : target.path();
+      return new FileCopy(blobs, progress).copy(file, name, target.force());
     }
+    return TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
+        .download(
+            tree,
+            from.below(),
+            new Downloader.Target(target.path(), Others.unlessForced(target.force())),
+            progress);
   }
 
   private static void tell(DownloadResult result, String target, boolean json, Output output) {

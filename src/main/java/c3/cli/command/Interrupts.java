@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
 import c3.model.JobId;
 import c3.posix.TreeRemoval;
 import java.io.IOException;
@@ -13,17 +14,30 @@ import java.util.List;
 public final class Interrupts implements AutoCloseable {
   private static final int REMOVALS_MAX = 20;
 
+  private final Runnable quieting;
+  private final Output output;
+  private final List<String> lines;
   private final Thread hook;
 
-  private Interrupts(Runnable tidying, Output output, String... lines) {
+  /// @param quieting ends what else would go on saying things
+  private Interrupts(Runnable quieting, Runnable tidying, Output output, String... lines) {
+    this.quieting = quieting;
+    this.output = output;
+    this.lines = List.of(lines);
     hook =
         new Thread(() -> {
-          output.note("");
-          List.of(lines).forEach(output::note);
+          tell();
           tidying.run();
           Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         });
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /// What is said after Ctrl-C.
+  void tell() {
+    quieting.run();
+    output.note("");
+    lines.forEach(output::note);
   }
 
   /// While a job is followed: it goes on.
@@ -37,12 +51,17 @@ public final class Interrupts implements AutoCloseable {
 
   /// From now on Ctrl-C says this and ends the program with 130.
   public static Interrupts saying(Output output, String... lines) {
-    return new Interrupts(() -> {}, output, lines);
+    return new Interrupts(() -> {}, () -> {}, output, lines);
+  }
+
+  /// The same during a transfer, whose progress is taken away first.
+  static Interrupts saying(ProgressLine progress, Output output, String... lines) {
+    return new Interrupts(progress::close, () -> {}, output, lines);
   }
 
   /// The same, and removes a folder that only this transfer needs.
-  static Interrupts removing(Path folder, Output output, String... lines) {
-    return new Interrupts(() -> remove(folder), output, lines);
+  static Interrupts removing(Path folder, ProgressLine progress, Output output, String... lines) {
+    return new Interrupts(progress::close, () -> remove(folder), output, lines);
   }
 
   private static void remove(Path folder) {

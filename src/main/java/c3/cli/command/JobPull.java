@@ -69,13 +69,13 @@ final class JobPull {
     Path target = isHere ? whole : here.resolve("." + job.id() + ".part");
     Downloader downloader = TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads());
     DownloadResult result;
-    Interrupts interrupts =
-        Interrupts.saying(
-            context.output(),
-            "stopped pulling; what has come so far lies in " + shown(target) + "/",
-            "  go on   c3 pull " + job.id());
-    try (interrupts;
-        ProgressLine progress = new ProgressLine(context.output(), "pulling")) {
+    try (ProgressLine progress = new ProgressLine(context.output(), "pulling");
+        Interrupts _ =
+            Interrupts.saying(
+                progress,
+                context.output(),
+                "stopped pulling; what has come so far lies in " + shown(target) + "/",
+                "  go on   c3 pull " + job.id())) {
       result =
           DownloadRoom.checked(
               target,

@@ -105,8 +105,8 @@ final class Publishing {
   Published publish(Sender sender, String key, Optional<String> dataset) throws IOException {
     Output output = context.output();
     try (UploadFolder spool = UploadFolder.make(context.environment());
-        Interrupts _ = Interrupts.removing(spool.path(), output, interrupted);
-        ProgressLine progress = new ProgressLine(output, "uploading")) {
+        ProgressLine progress = new ProgressLine(output, "uploading");
+        Interrupts _ = Interrupts.removing(spool.path(), progress, output, interrupted)) {
       Retry retry =
           server.retry((reason, _) -> progress.on(new Progress.Event.Waiting(reason.message())));
       BlobStore blobs = new RetryingBlobStore(server.blobs(), retry);
