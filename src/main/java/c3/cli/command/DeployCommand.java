@@ -81,7 +81,7 @@ public final class DeployCommand implements Command {
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";
       LogPrinter printer = new LogPrinter.Plain(output, mark);
-      StartNotes notes = new StartNotes(server.control(), output, job);
+      FollowNotes notes = new FollowNotes(server.control(), output, job);
       new LogFollower(server.control(), printer).follow(job.id(), notes, retry);
       return retry.call(() -> server.control().find(job.id().text()));
     }

@@ -12,11 +12,6 @@ import java.time.Duration;
 /// @param control where the log is
 /// @param printer how it is printed
 public record LogFollower(ControlPlane control, LogPrinter printer) {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /// How often to look how a job stands whose script has yet to begin.
-  private static final Duration LOOK = Duration.ofSeconds(1);
-
   /// Prints what is there now.
   public void print(JobId job) throws IOException {
     long from = 0;
@@ -30,16 +25,16 @@ public record LogFollower(ControlPlane control, LogPrinter printer) {
 
   /// Prints until nothing will follow.
   ///
-  /// @param notes what is said of the job before its script runs
+  /// @param notes what is said of the job beside its log
   /// @param retry bears with a server that is being restarted
-  void follow(JobId job, StartNotes notes, Retry retry) throws IOException {
+  void follow(JobId job, FollowNotes notes, Retry retry) throws IOException {
     long from = 0;
     boolean ended = false;
     while (!ended && printer.isRead()) {
       long next = from;
-      Duration patience = notes.isOver() ? PATIENCE : LOOK;
+      Duration patience = notes.patience();
       LogSlice slice = retry.call(() -> control.log(job, next, patience));
-      if (!notes.isOver()) {
+      if (notes.wantsLook(!slice.bytes().hasRemaining() && !slice.ended())) {
         notes.look(retry.call(() -> control.find(job.text())));
       }
       from = printed(from, slice);

@@ -48,7 +48,7 @@ public final class LogsCommand implements Command {
   private static void follow(LogFollower log, Job job, Connection server, Output output)
       throws IOException {
     Retry retry = server.retry(new WaitingNote(output));
-    StartNotes notes = new StartNotes(server.control(), output, job);
+    FollowNotes notes = new FollowNotes(server.control(), output, job);
     Interrupts interrupts = Interrupts.following(output, job.id());
     try (interrupts) {
       log.follow(job.id(), notes, retry);

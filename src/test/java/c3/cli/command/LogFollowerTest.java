@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import c3.cli.terminal.Captured;
 import c3.model.AgentName;
 import c3.model.Job;
+import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobState;
 import c3.wire.message.LogSlice;
@@ -69,7 +70,7 @@ class LogFollowerTest {
         new c3.cli.terminal.Output(
             captured.output().err(), captured.output().err(), false, false, false, "error");
     new LogFollower(server, new LogPrinter.Plain(one, ""))
-        .follow(as.id(), new StartNotes(server, one, as), Retry.never());
+        .follow(as.id(), new FollowNotes(server, one, as), Retry.never());
   }
 
   private Job other(int number) {
@@ -112,6 +113,15 @@ class LogFollowerTest {
             "waiting: it is the next one",
             "waiting: what it mounts and the software that it asks for are made ready",
             "running");
+  }
+
+  @Test
+  void saysOnceThatWhatItLeftIsBeingStored() throws IOException {
+    Job keeping = running.advanced(new JobState.Uploading(JobEnd.exited(0)), TestJobs.SUBMITTED);
+    Watched server = new Watched(running).then(running, "", false).then(running, "on\n", false);
+    server.then(keeping, "", false).then(keeping, "", false).then(keeping, "", true);
+    follow(server, running);
+    assertThat(said.errors()).containsExactly("on", "keeping what it left");
   }
 
   @Test

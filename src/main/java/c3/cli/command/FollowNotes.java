@@ -7,13 +7,17 @@ import c3.model.JobStatus;
 import c3.wire.ControlPlane;
 import c3.wire.message.JobsRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Says what a followed job waits for, and once that its script runs. Nothing about one that had
-/// begun before.
-final class StartNotes {
+/// Says what a followed job waits for, once that its script runs (unless it did before), and that
+/// what it left is being stored, where that takes time.
+final class FollowNotes {
   private static final int JOBS_MAX = 1000;
+  private static final Duration FIRST_LOOKS = Duration.ofSeconds(1);
+  private static final Duration SECOND_LOOKS = Duration.ofSeconds(2);
+  private static final Duration LAST_LOOK = Duration.ofSeconds(20);
 
   /// Looks come every second or so; what has changed is said every ten seconds.
   private static final int LOOKS_BETWEEN = 10;
@@ -22,26 +26,39 @@ final class StartNotes {
   private final Output output;
   private String said = "";
   private int quiet;
+  private boolean begun;
   private boolean over;
 
-  StartNotes(ControlPlane control, Output output, Job job) {
+  FollowNotes(ControlPlane control, Output output, Job job) {
     this.control = control;
     this.output = output;
-    this.over = hasBegun(job) || job.status().isEnd();
+    this.begun = hasBegun(job);
+    this.over = job.status().isEnd();
   }
 
-  /// Whether there is nothing more to say.
-  boolean isOver() {
-    return over;
+  /// How long to wait for the script's next words before the next look.
+  Duration patience() {
+    return over ? LAST_LOOK : begun ? SECOND_LOOKS : FIRST_LOOKS;
   }
 
-  /// The job as it stands now; called again and again, and before anything of its log is printed.
+  /// Whether to look at the job.
+  ///
+  /// @param quiet whether nothing came of its log
+  boolean wantsLook(boolean quiet) {
+    return !over && (!begun || quiet);
+  }
+
+  /// The job as it stands now; called again and again, and before its log's first words are
+  /// printed.
   void look(Job job) throws IOException {
-    if (hasBegun(job)) {
+    if (!begun && hasBegun(job)) {
       output.note("running");
+    } else if (job.status() == JobStatus.UPLOADING) {
+      output.note("keeping what it left");
     }
-    over = hasBegun(job) || job.status().isEnd();
-    if (!over && (said.isEmpty() || ++quiet >= LOOKS_BETWEEN)) {
+    begun = hasBegun(job);
+    over = job.status().compareTo(JobStatus.UPLOADING) >= 0;
+    if (!begun && !over && (said.isEmpty() || ++quiet >= LOOKS_BETWEEN)) {
       say("waiting: " + (job.status() == JobStatus.PENDING ? queue(job) : preparing()));
     }
   }
