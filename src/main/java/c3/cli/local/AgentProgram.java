@@ -28,7 +28,6 @@ import c3.wire.http.EndpointSource;
 import c3.wire.http.HttpAgentControl;
 import c3.wire.http.HttpBlobStore;
 import c3.wire.http.HttpLimits;
-import c3.wire.http.Sharing;
 import c3.wire.retry.Patience;
 import c3.wire.retry.Retry;
 import c3.wire.retry.RetryListener;
@@ -131,11 +130,9 @@ public final class AgentProgram {
     // Within one try of an upload, which must not take all of its patience.
     Duration blobs = limits.uploadPatience().dividedBy(TRIES_MIN);
     Retry retry = new Retry(Patience.of(blobs), new SystemPause(), environment.random(), quiet);
-    boolean sharing = environment.variable("C3_HANDOVER").filter("off"::equals).isEmpty();
     return new Agent.Server(
         new HttpAgentControl(http),
-        new RetryingBlobStore(
-            new HttpBlobStore(http, sharing ? Sharing.BOTH : Sharing.NONE), retry));
+        new RetryingBlobStore(new HttpBlobStore(http, DiskSharing.of(environment)), retry));
   }
 
   /// The server of this machine, looked for anew before each call, since it may have come back

@@ -130,7 +130,8 @@ public final class HttpConnector implements Connector {
     URI first = file.url();
     EndpointSource endpoints =
         () -> new Endpoint(server.running().map(ServerFile::url).orElse(first), key, build.id());
-    return new Http(endpoints, first.toString(), Sharing.READ_ONLY, environment.random(), output);
+    return new Http(
+        endpoints, first.toString(), DiskSharing.of(environment), environment.random(), output);
   }
 
   private Connection remote(URI url) throws IOException {

@@ -60,7 +60,6 @@ public record StoreFiles(Home home, Environment environment) {
 
   /// What a store is made of.
   public StoreParts parts(Catalog catalog, ExecutorService hashing) {
-    boolean handOver = environment.variable("C3_HANDOVER").filter("off"::equals).isEmpty();
     return new StoreParts(
         home.store(),
         new RealDisk(),
@@ -70,6 +69,6 @@ public record StoreFiles(Home home, Environment environment) {
         System::nanoTime,
         hashing,
         RESERVE_BYTES,
-        handOver);
+        DiskSharing.isWanted(environment));
   }
 }

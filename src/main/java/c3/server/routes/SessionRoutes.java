@@ -60,8 +60,7 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
           agent ? "an agent uploads under a lease only" : "only an agent uploads under a lease");
     }
     UploadSession session = reach.blobs(exchange.principal()).open(request);
-    Optional<Path> folder = agent ? dropFolder(exchange, session.id()) : Optional.empty();
-    exchange.answer(opened, new OpenedSession(session.id(), folder));
+    exchange.answer(opened, new OpenedSession(session.id(), dropFolder(exchange, session.id())));
   }
 
   private Optional<Path> dropFolder(Exchange exchange, SessionId id) throws IOException {

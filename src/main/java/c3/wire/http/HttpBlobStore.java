@@ -59,7 +59,7 @@ public final class HttpBlobStore implements BlobStore {
     OpenedSession opened =
         http.call(HttpCall.of(Route.OPEN).with(new SessionRequestJson(), request))
             .decode(new OpenedSessionJson());
-    Optional<Path> folder = sharing.handOver() ? opened.dropFolder() : Optional.empty();
+    Optional<Path> folder = sharing == Sharing.DISK ? opened.dropFolder() : Optional.empty();
     return new HttpUploadSession(http, opened.session(), folder);
   }
 
@@ -86,7 +86,7 @@ public final class HttpBlobStore implements BlobStore {
 
   @Override
   public Optional<BlobLocator> locator() throws IOException {
-    return sharing.locate() && proof().isPresent()
+    return sharing == Sharing.DISK && proof().isPresent()
         ? Optional.of(new HttpBlobLocator(http, through.call(Route.LOCATE), this::proof))
         : Optional.empty();
   }

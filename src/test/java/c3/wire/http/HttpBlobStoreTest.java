@@ -30,12 +30,12 @@ class HttpBlobStoreTest {
   class OfAPersonOnTheServersMachine extends OfAPerson {
     @Override
     Sharing sharing() {
-      return Sharing.READ_ONLY;
+      return Sharing.DISK;
     }
 
     @Test
-    void handsNothingOver() throws IOException {
-      assertThat(session("a").handOver()).isEmpty();
+    void handsOver() throws IOException {
+      assertThat(session("a").handOver()).isPresent();
     }
   }
 
@@ -56,7 +56,7 @@ class HttpBlobStoreTest {
   class OfAnAgentOnTheServersMachine extends OfAnAgent {
     @Override
     Sharing sharing() {
-      return Sharing.BOTH;
+      return Sharing.DISK;
     }
 
     @Test

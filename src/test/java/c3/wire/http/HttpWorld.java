@@ -54,7 +54,7 @@ final class HttpWorld implements ControlWorld {
 
   @Override
   public BlobStore agentBlobs() {
-    return new HttpBlobStore(agentHttp, Sharing.BOTH);
+    return new HttpBlobStore(agentHttp, Sharing.DISK);
   }
 
   @Override
