@@ -92,7 +92,7 @@ final class PythonEnvironments {
         """
         set -e
         "$1" venv --quiet --relocatable --allow-existing
-        "$1" sync --frozen --no-progress --color never
+        "$1" sync --locked --no-progress --color never
         """;
 
     private static final String FIND =

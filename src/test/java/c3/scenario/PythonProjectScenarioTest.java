@@ -188,6 +188,19 @@ class PythonProjectScenarioTest {
   }
 
   @Test
+  void refusesALockThatDoesNotFitItsProjectAnyMore() throws Exception {
+    Path project = project("stale", OFFLINE, "echo never\n");
+    Files.writeString(
+        project.resolve("pyproject.toml"), OFFLINE.replace("[\"alpha\"]", "[\"alpha==1.0\"]"));
+
+    Ended ended = deploy(project);
+
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.out()).contains("uv.lock").contains("uv lock").doesNotContain("never");
+    assertThat(ended.err()).contains("`uv sync` ended with exit code");
+  }
+
+  @Test
   void refusesAJobThatNeedsUvWhereNoMachineHasIt() throws Exception {
     Path project = project("without", OFFLINE, "true\n");
 
