@@ -3,14 +3,10 @@ package c3.transfer;
 import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
-import c3.posix.FileStatus;
-import c3.posix.OpenFile;
 import c3.store.BlobCorrupt;
 import c3.store.BlobLocator;
 import c3.store.BlobLocator.Place;
 import c3.store.BlobStore;
-import c3.transfer.Downloader.Others;
-import c3.transfer.Placement.Naming;
 import c3.transfer.Placement.Spot;
 import c3.transfer.Restoration.Wanted;
 import java.io.Closeable;
@@ -29,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 
 /// Brings the files of a batch, several at once, from wherever they are had cheapest.
 final class FileBringer implements Closeable {
@@ -44,7 +38,7 @@ final class FileBringer implements Closeable {
   private final BlobStore blobs;
   private final Placement placement;
   private final Tally tally;
-  private final Workers lookers;
+  private final PresentFiles present;
   private final Workers fetchers;
   private final Buffers buffers = new Buffers(BUFFER);
 
@@ -55,7 +49,7 @@ final class FileBringer implements Closeable {
     this.blobs = blobs;
     this.placement = placement;
     this.tally = tally;
-    this.lookers = new Workers(threads.parallelism(), WAITING_MAX, threads.factory());
+    this.present = new PresentFiles(tally, buffers, threads);
     this.fetchers = new Workers(threads.parallelism(), WAITING_MAX, threads.factory());
   }
 
@@ -65,7 +59,7 @@ final class FileBringer implements Closeable {
   /// @param folders what the batch's files need open; closed when they are there
   void bring(List<Wanted> batch, Closeable folders) throws IOException {
     open.add(folders);
-    List<Spot> spots = missing(batch);
+    List<Spot> spots = present.missing(batch);
     Map<Digest, Place> places = places(spots);
     fetchers.drain();
     while (open.size() > 1) {
@@ -81,7 +75,7 @@ final class FileBringer implements Closeable {
 
   @Override
   public void close() throws IOException {
-    lookers.close();
+    present.close();
     fetchers.close();
     while (!open.isEmpty()) {
       open.remove().close();
@@ -94,88 +88,6 @@ final class FileBringer implements Closeable {
       slices.add(List.copyOf(all.subList(from, Math.min(from + SLICE, all.size()))));
     }
     return slices;
-  }
-
-  /// Finds out which files are to be made.
-  private List<Spot> missing(List<Wanted> batch) throws IOException {
-    AtomicReferenceArray<Spot> spots = new AtomicReferenceArray<>(batch.size());
-    for (int from = 0; from < batch.size(); from += SLICE) {
-      int first = from;
-      int end = Math.min(from + SLICE, batch.size());
-      lookers.submit(() -> {
-        for (int i = first; i < end; i++) {
-          look(batch.get(i)).ifPresent(at(spots, i));
-        }
-      });
-    }
-    lookers.drain();
-    List<Spot> found = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      Spot spot = spots.get(i);
-      if (spot != null) {
-        found.add(spot);
-      }
-    }
-    return found;
-  }
-
-  private static Consumer<Spot> at(AtomicReferenceArray<Spot> spots, int index) {
-    return spot -> spots.set(index, spot);
-  }
-
-  private Optional<Spot> look(Wanted wanted) throws IOException {
-    byte[] name = wanted.path().name().bytes();
-    Optional<FileStatus> there =
-        wanted.folder().isNew() ? Optional.empty() : wanted.folder().status(name);
-    if (there.isPresent() && isRight(wanted, there.get(), name)) {
-      tally.there(wanted.file());
-      return Optional.empty();
-    }
-    if (there.isPresent() && !mayReplace(wanted, there.get())) {
-      tally.kept(wanted.path());
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Spot(
-            wanted.file(),
-            wanted.folder(),
-            wanted.path().name(),
-            naming(wanted.others(), there.isPresent()),
-            tally.coming(wanted.file())));
-  }
-
-  private static boolean mayReplace(Wanted wanted, FileStatus there) {
-    return wanted.others() != Others.KEPT && there.kind() != FileStatus.Kind.DIRECTORY;
-  }
-
-  private static Naming naming(Others others, boolean isTaken) {
-    if (isTaken) {
-      return Naming.REPLACING;
-    }
-    return others == Others.LEFTOVER ? Naming.AT_ONCE : Naming.FREE;
-  }
-
-  /// Whether a file has the right bytes and exec bit; equal times prove nothing.
-  private boolean isRight(Wanted wanted, FileStatus there, byte[] name) throws IOException {
-    if (!there.isFile()
-        || there.sizeBytes() != wanted.file().sizeBytes()
-        || there.executable() != wanted.file().executable()) {
-      return false;
-    }
-    try (OpenFile file = wanted.folder().openFile(name)) {
-      return buffers.lend(buffer -> digest(file, buffer)).equals(wanted.file().digest());
-    }
-  }
-
-  private static Digest digest(OpenFile file, ByteBuffer buffer) throws IOException {
-    MessageDigest hasher = Digest.hasher();
-    long at = 0;
-    for (int read = file.read(buffer, at); read > 0; read = file.read(buffer, at)) {
-      at += read;
-      hasher.update(buffer.flip());
-      buffer.clear();
-    }
-    return Digest.ofBytes(hasher.digest());
   }
 
   private void fetch(List<Spot> spots, Map<Digest, Place> places) throws IOException {
