@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
@@ -115,11 +114,6 @@ public final class ContentStore {
           .map(SessionId::new)
           .toList();
     }
-  }
-
-  /// Threads for what takes long, a bounded number of them.
-  ExecutorService workers() {
-    return parts.workers();
   }
 
   /// An account's blobs and uploads.

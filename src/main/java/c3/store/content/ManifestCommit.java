@@ -90,7 +90,7 @@ public final class ManifestCommit {
     private final Lookup lookup;
     private final int batchMax = Math.min(BATCH_MAX, store.limits().digestsPerCallMax());
     private Map<Digest, Entry.File> files = new HashMap<>();
-    private final OneBehind behind = new OneBehind(store.workers());
+    private final OneBehind behind = new OneBehind();
 
     Sizes(Lookup lookup) {
       this.lookup = lookup;

@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
 /// @param catalog the database beside it
 /// @param random a secure generator, since sessions' names must not be guessed
 /// @param nanoTime a clock that only runs forward, as `System.nanoTime`
-/// @param workers threads that hash and look things up, a bounded number of them; a file costs each
-///   256 KiB
+/// @param workers threads that hash, a bounded number of them; a file costs each 256 KiB
 /// @param reserveBytes room that is kept for a full disk
 /// @param handOver whether files may be handed over by link
 public record StoreParts(

@@ -59,6 +59,14 @@ final class ManifestCommitTest {
   }
 
   @Test
+  void waitsForNobodysHashing() throws IOException {
+    Digest manifest = put(manifest(file("a"), file("b")));
+    stage.endHashing();
+
+    assertThat(commit(manifest)).isInstanceOf(Done.class);
+  }
+
+  @Test
   void refusesASizeThatIsNotTheBlobs() throws IOException {
     assertWrong(put(manifest(file("a"), file("b", 8, CONTENT))), "b has 8 bytes");
     assertWrong(put(manifest(file("a", 8, CONTENT))), "a has 8 bytes");

@@ -97,6 +97,11 @@ public final class StoreStage implements AutoCloseable {
     return clock;
   }
 
+  /// From now on no thread is to be had for hashing.
+  void endHashing() {
+    workers.shutdown();
+  }
+
   /// Lets time pass on the clock that only runs forward.
   public void passNanos(long by) {
     nanos.addAndGet(by);
