@@ -7,7 +7,6 @@ import c3.posix.TreeRemoval;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,21 +42,24 @@ final class UploadFolder implements AutoCloseable {
   private static void removeForgotten(Path all, Instant now) throws IOException {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, NAME + "*")) {
       for (Path folder : folders) {
-        if (isForgotten(folder, now)) {
-          TreeRemoval.remove(folder);
-        }
+        removeIfForgotten(folder, now);
       }
     }
   }
 
-  private static boolean isForgotten(Path folder, Instant now) throws IOException {
+  private static void removeIfForgotten(Path folder, Instant now) {
     try {
-      Instant made = Files.getLastModifiedTime(folder).toInstant();
-      return made.isBefore(now.minus(YOUNG)) && !ProcessLock.isHeld(folder.resolve(LOCK));
-    } catch (NoSuchFileException e) {
-      // Its owner has removed it just now.
-      return false;
+      if (isForgotten(folder, now)) {
+        TreeRemoval.remove(folder);
+      }
+    } catch (IOException e) {
+      // Another upload removes it just now, or it is another user's: this upload needs none of it.
     }
+  }
+
+  private static boolean isForgotten(Path folder, Instant now) throws IOException {
+    Instant made = Files.getLastModifiedTime(folder).toInstant();
+    return made.isBefore(now.minus(YOUNG)) && !ProcessLock.isHeld(folder.resolve(LOCK));
   }
 
   Path path() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import c3.SettableClock;
 import c3.cli.Environment;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -52,6 +55,22 @@ class UploadFolderTest {
     assertThat(killed).doesNotExist();
     assertThat(begun).isDirectory();
     assertThat(other).isDirectory();
+  }
+
+  @Test
+  void oneThatCannotBeRemovedKeepsNoUploadFromBeginning() throws IOException {
+    Path killed = folder("upload-1", Duration.ofMinutes(3));
+    Path odd = folder("upload-2", Duration.ofMinutes(2));
+    Files.delete(odd.resolve("lock"));
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(odd.resolve("lock")));
+      Files.setLastModifiedTime(odd, FileTime.from(NOW.minus(Duration.ofMinutes(2))));
+
+      make().close();
+    }
+
+    assertThat(odd).isDirectory();
+    assertThat(killed).doesNotExist();
   }
 
   @Test
