@@ -29,6 +29,9 @@ final class KeptTrees {
   /// What the name of a tree that is being made begins with.
   private static final String DRAFT = ".";
 
+  /// What the name of a tree that is being removed begins with.
+  private static final String DYING = DRAFT + "dying-";
+
   /// How often a job that waits for another's making looks whether it was stopped.
   private static final long LOOK_MILLIS = 200;
 
@@ -205,7 +208,10 @@ final class KeptTrees {
   }
 
   private Path nameOfDying(Path tree) {
-    Path name = folder.resolve(DRAFT + "dying-" + tree.getFileName());
+    if (tree.getFileName().toString().startsWith(DYING)) {
+      return tree;
+    }
+    Path name = folder.resolve(DYING + tree.getFileName());
     while (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
       name = name.resolveSibling(name.getFileName() + "-");
     }

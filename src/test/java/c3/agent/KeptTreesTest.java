@@ -78,6 +78,26 @@ class KeptTreesTest {
     assertThat(all).isDirectoryNotContaining(path -> path.getFileName().toString().startsWith("."));
   }
 
+  @Test
+  void theNameOfATreeThatCannotBeRemovedDoesNotGrow() throws IOException {
+    Path all = folder.resolve("trees");
+    KeptTrees trees =
+        new KeptTrees(
+            all,
+            0,
+            InstantSource.system(),
+            tree -> {
+              throw new IOException("not now");
+            });
+    trees.use("old", new StopSwitch(), Files::createDirectory).close();
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> trees.use("next", new StopSwitch(), Files::createDirectory))
+          .hasMessage("not now");
+    }
+
+    assertThat(all.resolve(".dying-old")).isDirectory();
+  }
+
   private static void awaited(CountDownLatch latch) throws IOException {
     try {
       latch.await();
