@@ -60,15 +60,21 @@ final class BlobPass {
       try {
         check(object, whole);
       } catch (IOException e) {
-        synchronized (failure) {
-          failure.collect(() -> {
-            throw e;
-          });
-        }
+        fail(e);
+      } catch (RuntimeException | Error e) {
+        fail(new IOException("looking at object " + ObjectPass.key(object) + " broke off", e));
       } finally {
         room.release();
       }
     });
+  }
+
+  private void fail(IOException why) {
+    synchronized (failure) {
+      failure.collect(() -> {
+        throw why;
+      });
+    }
   }
 
   /// Waits for all that were submitted, and looks for blobs that lie in no object.

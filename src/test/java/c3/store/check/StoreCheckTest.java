@@ -144,6 +144,29 @@ class StoreCheckTest {
     }
   }
 
+  @Test
+  void aCheckThatBrokeOffSaysSo() throws IOException {
+    try (StoreStage stage = stage()) {
+      uploaded(stage, "first");
+
+      assertThatThrownBy(() -> stage.check(new Broken()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("broke off")
+          .hasRootCauseMessage("a defect");
+    }
+  }
+
+  /// Stands for a defect that shows in one of the threads.
+  private static final class Broken implements CheckListener {
+    @Override
+    public void found(Finding finding) {}
+
+    @Override
+    public void checked(long blobs, long bytes) {
+      throw new IllegalStateException("a defect");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"CUT, has 32 bytes and should have", "GONE, is gone;"})
   void aBundleThatIsHitIsOneFinding(Damage damage, String what) throws IOException {

@@ -8,6 +8,7 @@ import c3.catalog.sqlite.SqliteCatalog;
 import c3.model.Limits;
 import c3.object.disk.Disk;
 import c3.object.disk.RealDisk;
+import c3.store.check.CheckListener;
 import c3.store.check.CheckResult;
 import c3.store.check.Finding;
 import c3.store.check.StoreCheck;
@@ -110,11 +111,16 @@ public final class StoreStage implements AutoCloseable {
   /// What a whole check finds.
   public List<Finding> findings() throws IOException {
     List<Finding> findings = new ArrayList<>();
-    CheckResult result = new StoreCheck(store, workers).run(findings::add);
+    CheckResult result = check(findings::add);
     if (result.findings() != findings.size()) {
       throw new AssertionError("the check counts " + result.findings() + " findings");
     }
     return findings;
+  }
+
+  /// A whole check that somebody listens to.
+  public CheckResult check(CheckListener listener) throws IOException {
+    return new StoreCheck(store, workers).run(listener);
   }
 
   /// The result of a whole check.
