@@ -10,6 +10,10 @@ import java.util.List;
 /// no digest of the caller's. The caller's own links stay: they are the truth until the commit is
 /// acknowledged. Only for files that nobody will write again.
 public interface HandOver {
+  /// Whether files that lie in a folder can be linked to the store at all: not those of another
+  /// file system.
+  boolean reaches(Path folder);
+
   /// Hands over files, at most `Limits.objectsPerBatchMax`; results in the same order. Those taken
   /// are durable and held when it returns. Repeatable.
   List<Result> files(List<Path> files) throws IOException;

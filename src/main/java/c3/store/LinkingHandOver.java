@@ -1,5 +1,6 @@
 package c3.store;
 
+import c3.posix.FileStatus;
 import c3.store.DropFolder.Drop;
 import c3.store.format.SealedBundle;
 import java.io.IOException;
@@ -23,6 +24,15 @@ public final class LinkingHandOver implements HandOver {
   public LinkingHandOver(DropFolder folder, Supplier<UUID> names) {
     this.folder = folder;
     this.names = names;
+  }
+
+  @Override
+  public boolean reaches(Path other) {
+    try {
+      return FileStatus.of(other.toRealPath()).device() == FileStatus.of(folder.path()).device();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

@@ -58,8 +58,9 @@ public final class StoreUploader implements Uploader {
           settings.owner() == UploadSettings.Owner.C3
               ? handOver.map(taker -> new LinkedFiles(taker, transit, progress))
               : Optional.empty();
-      try (LargeFiles large = new LargeFiles(transit, handOver, linked, progress);
-          BundleSender bundles = new BundleSender(transit, handOver);
+      Optional<HandOver> ofSpool = handOver.filter(taker -> taker.reaches(settings.spool()));
+      try (LargeFiles large = new LargeFiles(transit, ofSpool, linked, progress);
+          BundleSender bundles = new BundleSender(transit, ofSpool);
           ManifestSpool manifest = new ManifestSpool(transit);
           Upload upload =
               new Upload(

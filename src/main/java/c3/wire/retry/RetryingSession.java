@@ -65,6 +65,11 @@ final class RetryingSession implements UploadSession {
     }
 
     @Override
+    public boolean reaches(Path folder) {
+      return handOver.reaches(folder);
+    }
+
+    @Override
     public List<Result> files(List<Path> files) throws IOException {
       return retry.call(() -> handOver.files(files));
     }

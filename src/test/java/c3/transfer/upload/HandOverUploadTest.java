@@ -127,6 +127,11 @@ class HandOverUploadTest {
     HandOver unwilling =
         new HandOver() {
           @Override
+          public boolean reaches(Path folder) {
+            return true;
+          }
+
+          @Override
           public List<Result> files(List<Path> files) {
             return Collections.nCopies(files.size(), new Result.SendInstead("another disk"));
           }
@@ -148,6 +153,38 @@ class HandOverUploadTest {
       assertContents(result);
     }
     assertThat(spool).isEmptyDirectory();
+  }
+
+  @Test
+  void copiesNothingForAStoreOnAnotherDisk() throws IOException {
+    large("weights", 1);
+    Files.writeString(source.resolve("small"), "content");
+    HandOver far =
+        new HandOver() {
+          @Override
+          public boolean reaches(Path folder) {
+            return false;
+          }
+
+          @Override
+          public List<Result> files(List<Path> files) {
+            throw new AssertionError("a copy was made: " + files);
+          }
+
+          @Override
+          public boolean bundle(SealedBundle bundle) {
+            throw new AssertionError("a bundle cannot be linked");
+          }
+        };
+    List<Path> sent = Collections.synchronizedList(new ArrayList<>());
+    BlobStore touched =
+        new TouchedBlobStore(
+            store.blobs(), (call, file) -> file.ifPresent(sent::add), Optional.of(far));
+
+    UploadResult result = upload(Owner.PERSON, touched);
+
+    assertThat(sent).contains(source.resolve("weights"));
+    assertContents(result);
   }
 
   private Path large(String name, int seed) throws IOException {
