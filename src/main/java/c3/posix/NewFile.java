@@ -130,9 +130,22 @@ public final class NewFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    content.close();
-    if (temporary.isPresent()) {
-      directory.delete(temporary.get());
+    boolean left;
+    try (content) {
+      left = temporary.isPresent() && isOwn(temporary.get());
     }
+    if (left) {
+      directory.delete(temporary.orElseThrow());
+    }
+  }
+
+  /// Whether a name is still this file's: of two that restore the same, one may have put a whole
+  /// file in the place of the other's half.
+  private boolean isOwn(byte[] name) throws IOException {
+    FileStatus own = content.status();
+    return directory
+        .status(name)
+        .filter(there -> there.inode() == own.inode() && there.device() == own.device())
+        .isPresent();
   }
 }

@@ -57,6 +57,19 @@ class DirectoryHandleTest {
   }
 
   @Test
+  void leavesAloneWhatSomebodyElsePutInTheUnfinishedFilesPlace() throws IOException {
+    try (NewFile file = directory.newFile(bytes("a"), 0644)) {
+      file.content().write(direct("half"));
+      try (NewFile other = directory.newFile(0644)) {
+        other.content().write(direct("whole"));
+        other.replace(bytes("a"));
+      }
+    }
+
+    assertThat(Files.readString(folder.resolve("a"))).isEqualTo("whole");
+  }
+
+  @Test
   void removesAFileThatHadItsNameAtOnceAndWasNotFinished() throws IOException {
     try (NewFile file = directory.newFile(bytes("a"), 0644)) {
       file.content().write(direct("content"));
