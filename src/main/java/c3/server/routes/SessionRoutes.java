@@ -20,11 +20,21 @@ import c3.wire.message.PublishRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /// Uploads in progress: opened, kept, ended, and asked what they lack.
 public final class SessionRoutes implements RouteTable.RouteGroup {
+  /// Opening is repeatable, also once the session was committed, and a disk on which no folder can
+  /// be made may hold all that is named already: whoever sends will be told.
+  private static final Set<ErrorCode> WITHOUT_FOLDER =
+      EnumSet.of(
+          ErrorCode.SESSION_CLOSED,
+          ErrorCode.STORAGE_FULL,
+          ErrorCode.STORAGE_READ_ONLY,
+          ErrorCode.STORAGE_FAILED);
+
   private final SessionRequestJson requests = new SessionRequestJson();
   private final OpenedSessionJson opened = new OpenedSessionJson();
   private final CommitAnswerJson commits = new CommitAnswerJson();
@@ -67,8 +77,7 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
     try {
       return reach.uploads(exchange.principal()).session(id).dropFolder().map(DropFolder::path);
     } catch (C3Exception e) {
-      // Opening is repeatable, also once the session was committed; whoever sends will be told.
-      if (e.code() == ErrorCode.SESSION_CLOSED) {
+      if (WITHOUT_FOLDER.contains(e.code())) {
         return Optional.empty();
       }
       throw e;

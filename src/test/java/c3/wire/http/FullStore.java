@@ -20,12 +20,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// A store that says it is full once so many bytes of a bundle have come.
+/// A store that says it is full once so many bytes of a bundle have come, or at once.
 final class FullStore {
   private volatile long fullAfter = Long.MAX_VALUE;
+  private volatile boolean roomForFolders = true;
 
   void fullAfter(long bytes) {
     fullAfter = bytes;
+  }
+
+  /// From now on there is no room for a folder either.
+  void noRoomForFolders() {
+    roomForFolders = false;
   }
 
   /// The same as another, but full.
@@ -99,6 +105,9 @@ final class FullStore {
 
     @Override
     public Optional<DropFolder> dropFolder() throws IOException {
+      if (!roomForFolders) {
+        throw new C3Exception(ErrorCode.STORAGE_FULL, "the store is full");
+      }
       return session.dropFolder();
     }
   }

@@ -56,6 +56,16 @@ class RefusalsTest {
     world.close();
   }
 
+  @Test
+  void anUploadBeginsWhereThereIsNoRoomForAFolderOfLinks() throws IOException {
+    full.noRoomForFolders();
+    try (BulkHttp http = new BulkHttp(served::person, HttpLimits.STANDARD)) {
+      SessionRequest request = new SessionRequest("upload", Optional.empty());
+
+      assertThat(new HttpBlobStore(http, Sharing.DISK).open(request).handOver()).isEmpty();
+    }
+  }
+
   private Endpoint endpoint(String token, String build) {
     return new Endpoint(served.person().server(), token, build);
   }
