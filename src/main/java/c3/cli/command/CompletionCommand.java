@@ -15,7 +15,7 @@ public final class CompletionCommand implements Command {
     return Options.command(
             "completion",
             "Print the completion script of a shell.",
-            "c3 completion bash > ~/.local/share/bash-completion/completions/c3",
+            "c3 completion bash >> ~/.bashrc",
             "c3 completion zsh > \"${fpath[1]}/_c3\"",
             "c3 completion fish > ~/.config/fish/completions/c3.fish")
         .addPositional(

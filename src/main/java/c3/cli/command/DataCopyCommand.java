@@ -135,12 +135,11 @@ public final class DataCopyCommand implements Command {
               .putTexts("kept", result.kept().stream().map(Object::toString).toList())
               .build());
     } else {
+      int others = result.kept().size() + result.lost().size();
       output.result(
           target
               + "   "
-              + (result.kept().isEmpty()
-                  ? ""
-                  : Amounts.count(result.files() - result.kept().size()) + " of ")
+              + (others == 0 ? "" : Amounts.count(result.files() - others) + " of ")
               + Amounts.files(result.files())
               + ", "
               + Amounts.size(result.bytes()));

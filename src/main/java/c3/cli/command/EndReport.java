@@ -29,7 +29,9 @@ record EndReport(Output output) {
     } else if (job.artifacts().isPresent()) {
       output.note("  " + kept.places());
     } else if (kept.recoverable()) {
-      output.note("  try: c3 recover " + job.id());
+      // What a lost agent had of a job is stored by the next one, without a word from anybody.
+      boolean lost = end.reason().filter(FailureReason.AGENT_LOST::equals).isPresent();
+      output.note("  try: c3 " + (lost ? "status " : "recover ") + job.id());
     }
   }
 
@@ -47,10 +49,10 @@ record EndReport(Output output) {
   }
 
   private static String kept(Job job) {
-    return new KeptFiles(job)
-        .amount()
+    KeptFiles kept = new KeptFiles(job);
+    return kept.amount()
         .map(amount -> "; kept " + amount + " at /jobs/" + job.id() + "/" + durable(job))
-        .orElse("; kept no files");
+        .orElse(kept.recoverable() ? "; its files are not stored yet" : "; kept no files");
   }
 
   private static String durable(Job job) {

@@ -1,11 +1,14 @@
 package c3.cli.command;
 
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
 import c3.model.JobId;
 import c3.wire.ControlPlane;
 import c3.wire.message.LogSlice;
 import c3.wire.retry.Retry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Fetches a job's log as it grows, and has it printed.
 ///
@@ -23,11 +26,27 @@ public record LogFollower(ControlPlane control, LogPrinter printer) {
     printer.end();
   }
 
-  /// Prints until nothing will follow.
+  /// Prints until nothing will follow. A server that stays away is an error that says how to go on.
   ///
   /// @param notes what is said of the job beside its log
   /// @param retry bears with a server that is being restarted
   void follow(JobId job, FollowNotes notes, Retry retry) throws IOException {
+    try {
+      printAll(job, notes, retry);
+    } catch (C3Exception e) {
+      throw e.code() == ErrorCode.UNAVAILABLE ? goesOn(job, e) : e;
+    }
+  }
+
+  private static C3Exception goesOn(JobId job, C3Exception away) {
+    return new C3Exception(
+            away.code(),
+            away.message() + "; the job goes on without this",
+            Optional.of("c3 logs -f " + job))
+        .causedBy(away);
+  }
+
+  private void printAll(JobId job, FollowNotes notes, Retry retry) throws IOException {
     long from = 0;
     boolean ended = false;
     while (!ended && printer.isRead()) {

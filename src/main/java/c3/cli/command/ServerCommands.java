@@ -195,11 +195,11 @@ public final class ServerCommands {
     status.optionalWhole("free_bytes").ifPresent(free -> output.result("  disk    " + disk(free)));
   }
 
-  /// Below that, c3 gives up what it keeps in reserve, and most uploads are refused.
+  /// Below that, c3 gives up what it keeps in reserve.
   private static String disk(long freeBytes) {
     String free = Amounts.size(freeBytes) + " free";
     return freeBytes < FULL_BYTES
-        ? free + ": it is full; make room there, what is uploaded is refused until then"
+        ? free + ": it is nearly full; make room there, larger uploads are refused until then"
         : free;
   }
 

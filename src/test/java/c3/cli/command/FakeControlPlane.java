@@ -97,7 +97,7 @@ public class FakeControlPlane implements ControlPlane {
   }
 
   @Override
-  public LogSlice log(JobId id, long from, Duration patience) {
+  public LogSlice log(JobId id, long from, Duration patience) throws C3Exception {
     throw refused();
   }
 

@@ -1,9 +1,12 @@
 package c3.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import c3.cli.terminal.Captured;
 import c3.model.AgentName;
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
 import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobId;
@@ -32,7 +35,7 @@ class LogFollowerTest {
           .advanced(new JobState.Running(), TestJobs.SUBMITTED.plusSeconds(7));
 
   /// Each look at the log finds the job a step further.
-  private final class Watched extends FakeControlPlane {
+  private class Watched extends FakeControlPlane {
     private final Queue<Step> steps = new ArrayDeque<>();
     private final List<Duration> patience = new ArrayList<>();
     private Job now = waiting;
@@ -54,7 +57,7 @@ class LogFollowerTest {
     }
 
     @Override
-    public LogSlice log(JobId id, long from, Duration wait) {
+    public LogSlice log(JobId id, long from, Duration wait) throws C3Exception {
       patience.add(wait);
       Step step = steps.remove();
       now = step.job();
@@ -122,6 +125,24 @@ class LogFollowerTest {
     server.then(keeping, "", false).then(keeping, "", false).then(keeping, "", true);
     follow(server, running);
     assertThat(said.errors()).containsExactly("on", "keeping what it left");
+  }
+
+  @Test
+  void saysHowToGoOnWhenTheServerStaysAway() {
+    Watched away =
+        new Watched(running) {
+          @Override
+          public LogSlice log(JobId id, long from, Duration wait) throws C3Exception {
+            throw new C3Exception(ErrorCode.UNAVAILABLE, "cannot reach the server");
+          }
+        };
+    assertThatThrownBy(() -> follow(away, running))
+        .isInstanceOfSatisfying(
+            C3Exception.class,
+            e -> {
+              assertThat(e.message()).contains("cannot reach the server; the job goes on");
+              assertThat(e.hint()).contains("c3 logs -f " + running.id());
+            });
   }
 
   @Test
