@@ -22,6 +22,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -105,6 +106,11 @@ final class JobPull {
       Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
       // Another pull of the same job was faster: what it left is the same.
+    } catch (NoSuchFileException e) {
+      // It was faster and took this draft with it.
+      if (!Files.isDirectory(whole, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import c3.cli.Environment;
 import c3.cli.local.Home;
+import c3.model.C3Exception;
 import c3.posix.ProcessLock;
 import c3.posix.TreeRemoval;
 import java.io.IOException;
@@ -28,15 +29,25 @@ final class UploadFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// Makes one. Throws `C3Exception` when c3's own folder cannot be written.
+  /// Makes one; in the system's folder for what is temporary where c3's own cannot be written, as
+  /// it need not be to use a server elsewhere.
   static UploadFolder make(Environment environment) throws IOException {
-    Path all = Home.of(environment).prepared().temporary();
-    removeForgotten(all, environment.clock().instant());
-    Path path = Files.createTempDirectory(all, NAME);
+    Path path = made(environment);
     return new UploadFolder(
         path,
         ProcessLock.take(path.resolve(LOCK), Duration.ZERO)
             .orElseThrow(() -> new IOException(path + " is another upload's")));
+  }
+
+  private static Path made(Environment environment) throws IOException {
+    Path all;
+    try {
+      all = Home.of(environment).prepared().temporary();
+    } catch (C3Exception e) {
+      return Files.createTempDirectory("c3-" + NAME);
+    }
+    removeForgotten(all, environment.clock().instant());
+    return Files.createTempDirectory(all, NAME);
   }
 
   private static void removeForgotten(Path all, Instant now) throws IOException {

@@ -47,6 +47,15 @@ class UploadFolderTest {
   }
 
   @Test
+  void liesElsewhereWhereTheFolderOfC3CannotBeMade() throws IOException {
+    home = Files.writeString(home.resolve("file"), "in the way").resolve("c3");
+    UploadFolder made = make();
+    assertThat(made.path()).isDirectory().isEqualTo(made.path().toAbsolutePath());
+    made.close();
+    assertThat(made.path()).doesNotExist();
+  }
+
+  @Test
   void removesWhatAKilledUploadLeft() throws IOException {
     Path killed = folder("upload-1", Duration.ofMinutes(2));
     Path begun = folder("upload-2", Duration.ofSeconds(1));
