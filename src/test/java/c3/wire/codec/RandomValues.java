@@ -291,6 +291,7 @@ final class RandomValues {
   UploadAnswer uploadAnswer() {
     return random.nextBoolean()
         ? new UploadAnswer.Stored()
-        : new UploadAnswer.Wanted(count(), new TreeSet<>(some(() -> random.nextInt(1000))));
+        : new UploadAnswer.Wanted(
+            Math.max(1, count()), new TreeSet<>(some(() -> random.nextInt(1000))));
   }
 }
