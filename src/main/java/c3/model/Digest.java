@@ -62,6 +62,20 @@ public record Digest(long first, long second, long third, long fourth)
     }
   }
 
+  /// The digest of what a hasher was given so far; it may be given more.
+  public static Digest soFar(MessageDigest hasher) {
+    return ofBytes(copy(hasher).digest());
+  }
+
+  /// A hasher that was given the same so far.
+  public static MessageDigest copy(MessageDigest hasher) {
+    try {
+      return (MessageDigest) hasher.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+    }
+  }
+
   /// The 32 bytes, in a new array.
   public byte[] bytes() {
     return ByteBuffer.allocate(SIZE_BYTES)

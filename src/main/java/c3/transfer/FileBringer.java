@@ -28,10 +28,11 @@ import java.util.Set;
 
 /// Brings the files of a batch, several at once, from wherever they are had cheapest.
 final class FileBringer implements Closeable {
-  private static final int BUFFER = DiskRun.BYTES_MAX;
+  /// What is brought through one buffer, at once.
+  private static final int SMALL_MAX = DiskRun.BYTES_MAX;
+
   private static final int SLICE = 512;
   private static final int WAITING_MAX = 64;
-  private static final long SMALL_MAX = 1 << 20;
   private static final Set<ErrorCode> LOSSES =
       EnumSet.of(ErrorCode.NOT_FOUND, ErrorCode.CORRUPTED, ErrorCode.STORAGE_FAILED);
 
@@ -40,7 +41,7 @@ final class FileBringer implements Closeable {
   private final Tally tally;
   private final PresentFiles present;
   private final Workers fetchers;
-  private final Buffers buffers = new Buffers(BUFFER);
+  private final Buffers buffers = new Buffers(SMALL_MAX);
 
   /// What the files of the last two batches need open.
   private final Deque<Closeable> open = new ArrayDeque<>();

@@ -87,15 +87,7 @@ public final class BundleDamage {
   }
 
   private void header(InputStream in) throws IOException {
-    ByteBuffer header = read(in, BundleLayout.HEADER_BYTES);
-    byte[] magic = new byte[BundleLayout.HEADER_MAGIC.length];
-    header.get(magic);
-    boolean right =
-        Arrays.equals(magic, BundleLayout.HEADER_MAGIC)
-            && header.getShort() == BundleLayout.VERSION
-            && header.getShort() == 0
-            && header.getInt() == BundleLayout.HEADER_BYTES;
-    if (!right) {
+    if (BundleLayout.headerFault(read(in, BundleLayout.HEADER_BYTES)).isPresent()) {
       add("its header");
     }
   }
@@ -142,9 +134,8 @@ public final class BundleDamage {
   /// second put right, the whole has its name again.
   private void end(InputStream in, Optional<BundleDirectory> directory) throws IOException {
     boolean allElse = directory.isPresent() && parts.isEmpty() && !content;
-    MessageDigest before = copy(whole);
-    byte[] contents = before.digest();
-    MessageDigest mended = copy(whole);
+    byte[] contents = Digest.soFar(whole).bytes();
+    MessageDigest mended = Digest.copy(whole);
     read(in, BundleLayout.TRAILER_BYTES);
     if (!allElse) {
       return;
@@ -153,14 +144,6 @@ public final class BundleDamage {
     mended.update(buffer, 0, BundleLayout.TRAILER_BYTES);
     boolean inTrailer = Digest.ofBytes(mended.digest()).equals(name);
     add(inTrailer ? "its last bytes" : "its header");
-  }
-
-  private static MessageDigest copy(MessageDigest hasher) {
-    try {
-      return (MessageDigest) hasher.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
-    }
   }
 
   private void skip(InputStream in, long length) throws IOException {

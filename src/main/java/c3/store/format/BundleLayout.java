@@ -1,6 +1,9 @@
 package c3.store.format;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// The numbers of bundle format v1, all little-endian; docs/format.md says what they mean.
 final class BundleLayout {
@@ -24,5 +27,20 @@ final class BundleLayout {
   /// How many zero bytes follow stored bytes, so that the next record begins at a multiple of 8.
   static int padding(long end) {
     return (int) (-end & (ALIGNMENT_BYTES - 1));
+  }
+
+  /// What is wrong with a bundle's first 32 bytes, which are read; nothing when they are right.
+  static Optional<String> headerFault(ByteBuffer header) {
+    byte[] magic = new byte[HEADER_MAGIC.length];
+    header.get(magic);
+    if (!Arrays.equals(magic, HEADER_MAGIC)) {
+      return Optional.of("it is no bundle");
+    }
+    if (header.getShort() != VERSION) {
+      return Optional.of("its version is not known");
+    }
+    return header.getShort() == 0 && header.getInt() == HEADER_BYTES
+        ? Optional.empty()
+        : Optional.of("its header is damaged");
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads bundles and believes nothing that they say: sizes are bounded before memory is taken, and
 /// what is not right throws `BlobCorrupt`. Safe for many threads.
@@ -71,20 +72,17 @@ public final class BundleReader {
         checkRecord(record);
       }
       skip(size - BundleLayout.TRAILER_BYTES - directory.offset());
-      require(snapshot().equals(directory.contents()), "its bytes are not what its end says");
+      require(
+          Digest.soFar(hasher).equals(directory.contents()), "its bytes are not what its end says");
       skip(BundleLayout.TRAILER_BYTES);
       require(Digest.ofBytes(hasher.digest()).equals(name), "its bytes have another digest");
     }
 
     private void checkHeader() throws IOException {
-      ByteBuffer header = read(BundleLayout.HEADER_BYTES);
-      byte[] magic = new byte[BundleLayout.HEADER_MAGIC.length];
-      header.get(magic);
-      require(Arrays.equals(magic, BundleLayout.HEADER_MAGIC), "it is no bundle");
-      require(header.getShort() == BundleLayout.VERSION, "its version is not known");
-      require(
-          header.getShort() == 0 && header.getInt() == BundleLayout.HEADER_BYTES,
-          "its header is damaged");
+      Optional<String> fault = BundleLayout.headerFault(read(BundleLayout.HEADER_BYTES));
+      if (fault.isPresent()) {
+        throw new BlobCorrupt(name, fault.get());
+      }
     }
 
     private void checkRecord(BundleRecord record) throws IOException {
@@ -123,14 +121,6 @@ public final class BundleReader {
         int piece = (int) Math.min(left, buffer.length);
         read(piece);
         left -= piece;
-      }
-    }
-
-    private Digest snapshot() {
-      try {
-        return Digest.ofBytes(((MessageDigest) hasher.clone()).digest());
-      } catch (CloneNotSupportedException e) {
-        throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
       }
     }
 

@@ -39,12 +39,7 @@ final class HashedOutput implements Closeable {
   /// The digest of everything written so far; writing may go on.
   Digest digest() throws IOException {
     flush();
-    try {
-      MessageDigest copy = (MessageDigest) hasher.clone();
-      return Digest.ofBytes(copy.digest());
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
-    }
+    return Digest.soFar(hasher);
   }
 
   private void flush() throws IOException {

@@ -73,7 +73,8 @@ public final class SessionIntake {
   private void requireRoom(long sizeBytes) throws IOException {
     long needed = sizeBytes;
     for (PartsIntake other : begun.values()) {
-      needed = Math.min(Long.MAX_VALUE - other.missingBytes(), needed) + other.missingBytes();
+      long missing = other.missingBytes();
+      needed = Math.min(Long.MAX_VALUE - missing, needed) + missing;
     }
     ground.requireRoom(needed);
   }
