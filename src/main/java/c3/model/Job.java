@@ -3,6 +3,7 @@ package c3.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A job and how far it has come. Immutable: each transition returns a new job, and one that the
 /// life of a job does not allow throws `IllegalStateException`. The catalog applies transitions
@@ -87,19 +88,7 @@ public record Job(
 
   /// The same job, its project by another name.
   public Job in(ProjectName project) {
-    return new Job(
-        id,
-        spec.in(project),
-        submittedBy,
-        workspace,
-        inputs,
-        state,
-        term,
-        agent,
-        cancelRequested,
-        artifacts,
-        newBytes,
-        times);
+    return changed(job -> job.spec = spec.in(project));
   }
 
   public JobStatus status() {
@@ -165,19 +154,7 @@ public record Job(
     if (status().compareTo(JobStatus.UPLOADING) >= 0) {
       return this;
     }
-    return new Job(
-        id,
-        spec,
-        submittedBy,
-        workspace,
-        inputs,
-        state,
-        term,
-        agent,
-        true,
-        artifacts,
-        newBytes,
-        times);
+    return changed(job -> job.cancelRequested = true);
   }
 
   /// The one end of a job; throws when it has one.
@@ -193,36 +170,12 @@ public record Job(
     if (artifacts.isPresent()) {
       throw new IllegalStateException(id + " has its artifacts already");
     }
-    return new Job(
-        id,
-        spec,
-        submittedBy,
-        workspace,
-        inputs,
-        state,
-        term,
-        agent,
-        cancelRequested,
-        Optional.of(kept),
-        newBytes,
-        times);
+    return changed(job -> job.artifacts = Optional.of(kept));
   }
 
   /// The same job, whose artifacts have charged its account so much.
   public Job charged(long bytes) {
-    return new Job(
-        id,
-        spec,
-        submittedBy,
-        workspace,
-        inputs,
-        state,
-        term,
-        agent,
-        cancelRequested,
-        artifacts,
-        Optional.of(bytes),
-        times);
+    return changed(job -> job.newBytes = Optional.of(bytes));
   }
 
   /// Whether what it left was stored once and has been removed.
@@ -231,19 +184,42 @@ public record Job(
   }
 
   private Job with(JobState next, long nextTerm, Optional<AgentName> holder, Times passed) {
+    return changed(job -> {
+      job.state = next;
+      job.term = nextTerm;
+      job.agent = holder;
+      job.times = passed;
+    });
+  }
+
+  private Job changed(Consumer<Change> edit) {
+    Change job = new Change();
+    edit.accept(job);
     return new Job(
         id,
-        spec,
+        job.spec,
         submittedBy,
         workspace,
         inputs,
-        next,
-        nextTerm,
-        holder,
-        cancelRequested,
-        artifacts,
-        newBytes,
-        passed);
+        job.state,
+        job.term,
+        job.agent,
+        job.cancelRequested,
+        job.artifacts,
+        job.newBytes,
+        job.times);
+  }
+
+  /// What may change of a job; as it is, until it is set.
+  private final class Change {
+    private JobSpec spec = Job.this.spec;
+    private JobState state = Job.this.state;
+    private long term = Job.this.term;
+    private Optional<AgentName> agent = Job.this.agent;
+    private boolean cancelRequested = Job.this.cancelRequested;
+    private Optional<ManifestSummary> artifacts = Job.this.artifacts;
+    private Optional<Long> newBytes = Job.this.newBytes;
+    private Times times = Job.this.times;
   }
 
   private void require(JobStatus wanted, String verb) {
