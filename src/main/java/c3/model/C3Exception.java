@@ -8,6 +8,7 @@ import java.util.Optional;
 public class C3Exception extends IOException {
   private final ErrorCode code;
   private final Optional<String> hint;
+  private Optional<String> field = Optional.empty();
 
   /// @param code the kind of thing that went wrong
   /// @param message what was tried, on what, in the person's words; one line
@@ -29,12 +30,24 @@ public class C3Exception extends IOException {
     return this;
   }
 
+  /// The same about one field of `.c3`, such as `docker.image`, so that whoever has the file can
+  /// say where it stands.
+  public C3Exception about(String fieldName) {
+    field = Optional.of(fieldName);
+    return this;
+  }
+
   public ErrorCode code() {
     return code;
   }
 
   public Optional<String> hint() {
     return hint;
+  }
+
+  /// The field of `.c3` that was refused.
+  public Optional<String> field() {
+    return field;
   }
 
   /// What was tried, on what; never absent.

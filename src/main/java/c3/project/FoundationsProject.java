@@ -84,7 +84,7 @@ public final class FoundationsProject {
             Placement.ANYWHERE,
             Optional.empty());
     Project.Sent sent = new Project.Sent(List.of(script), List.of(), false);
-    return new Project(root, spec, List.of(), sent, config.notes());
+    return new Project(root, spec, List.of(), Map.of(), sent, config.notes());
   }
 
   private EntryPath artifacts(EntryPath driverFolder, Scalar written) throws C3Exception {

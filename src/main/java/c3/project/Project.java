@@ -6,18 +6,26 @@ import c3.model.JobSpec.Mount;
 import c3.project.yaml.Spot;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A project folder and the job that it asks for.
 ///
 /// @param root the project's folder, absolute
 /// @param spec the job
 /// @param datasets the job's mounts and where each was written
+/// @param fields where each field was written, by its full name; none where no file says it
 /// @param sent what of the folder goes to the job
 /// @param notes sentences that the person should read: what was decided for them
 public record Project(
-    Path root, JobSpec spec, List<Dataset> datasets, Sent sent, List<String> notes) {
+    Path root,
+    JobSpec spec,
+    List<Dataset> datasets,
+    Map<String, Spot> fields,
+    Sent sent,
+    List<String> notes) {
   public Project {
     datasets = List.copyOf(datasets);
+    fields = Map.copyOf(fields);
     notes = List.copyOf(notes);
   }
 

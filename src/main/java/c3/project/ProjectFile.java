@@ -7,6 +7,7 @@ import c3.model.JobSpec;
 import c3.model.ProjectName;
 import c3.project.Project.Dataset;
 import c3.project.yaml.Fields;
+import c3.project.yaml.Spot;
 import c3.project.yaml.Yaml;
 import c3.project.yaml.Yaml.Scalar;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The file `.c3` at the root of a project. Read strictly: a field that is unknown, of the wrong
@@ -109,7 +111,14 @@ public final class ProjectFile {
             new SoftwareReader(root).read(fields));
     List<String> exclude = fields.texts("exclude").stream().map(Scalar::text).toList();
     Project.Sent sent = new Project.Sent(List.of(script), exclude, true);
-    return new Project(root, spec, datasets, sent, notes);
+    return new Project(root, spec, datasets, spots(), sent, notes);
+  }
+
+  /// The older name of `hardware` stands for it.
+  private Map<String, Spot> spots() {
+    Map<String, Spot> spots = fields.spots();
+    Optional.ofNullable(spots.get("gpu")).ifPresent(gpu -> spots.put("hardware", gpu));
+    return spots;
   }
 
   private EntryPath script(Scalar written) throws IOException {

@@ -14,6 +14,7 @@ import c3.model.JobSpec.Output;
 import c3.model.JobSpec.Placement;
 import c3.model.ProjectName;
 import c3.model.Software;
+import c3.project.yaml.Spot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,16 @@ class ProjectFileTest {
   @BeforeEach
   void layOutAProject() throws IOException {
     Files.writeString(folder.resolve("run.sh"), "true\n");
+  }
+
+  @Test
+  void knowsWhereEachFieldStands() throws IOException {
+    Project project = read("script: run.sh\ngpu: l40s\ndocker:\n  image: debian\n");
+
+    assertThat(project.fields())
+        .containsEntry("script", new Spot(".c3", 1))
+        .containsEntry("hardware", new Spot(".c3", 2))
+        .containsEntry("docker.image", new Spot(".c3", 4));
   }
 
   @Test

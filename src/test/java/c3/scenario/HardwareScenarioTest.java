@@ -57,7 +57,19 @@ class HardwareScenarioTest {
     assertThat(huge.err()).contains("hardware `huge` needs 900.0 TB", "what can run here: local");
     Ended unknown = deploy("b", "gpu: hugo\n");
     assertThat(unknown.err()).contains("there is no hardware `hugo` here", "try: hardware: huge");
+    assertThat(huge.err()).contains("(.c3, line 2)");
+    assertThat(unknown.err()).contains("(.c3, line 2)");
     assertThat(person.succeeds("squeue", "--json").out().strip()).isEqualTo("[]");
+  }
+
+  @Test
+  void namesTheLineOfAProviderUnlessItWasTyped() throws Exception {
+    Path written = person.project("a", "provider: slurm\n", "true\n");
+
+    assertThat(person.c3().run("deploy", written.toString()).err())
+        .contains("error: this server has no provider `slurm`; it has: local (.c3, line 2)\n");
+    assertThat(person.c3().run("deploy", "-p", "kubernetes", written.toString()).err())
+        .contains("has no provider `kubernetes`; it has: local\n");
   }
 
   @Test

@@ -219,6 +219,7 @@ class HardwareControlTest {
     C3Exception nobody = refused(now);
     assertThat(nobody.code()).isEqualTo(ErrorCode.CONFLICT);
     assertThat(nobody.hint()).contains("on_unavailable: wait");
+    assertThat(nobody.field()).contains("capacity.on_unavailable");
     poll(PLAIN, 1);
     assertThat(submit(now).status()).isEqualTo(JobStatus.PENDING);
     assertThat(refused(now).code()).isEqualTo(ErrorCode.CONFLICT);
@@ -282,6 +283,7 @@ class HardwareControlTest {
     assertThat(refusal)
         .hasMessage("`docker.requires_accelerator: cuda` needs a GPU, and no machine here has one");
     assertThat(refusal.hint()).contains("requires_accelerator: none");
+    assertThat(refusal.field()).contains("docker.requires_accelerator");
     poll("gpus", TWO_GPUS, Software.Container.ENGINE);
     Job job = submit(image);
     assertThat(poll("plain", PLAIN, Software.Container.ENGINE)).isEmpty();

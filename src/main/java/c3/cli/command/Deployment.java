@@ -4,6 +4,7 @@ import c3.cli.command.Connector.Connection;
 import c3.cli.local.Home;
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
+import c3.model.C3Exception;
 import c3.model.Hardware;
 import c3.model.HardwareProfile;
 import c3.model.Job;
@@ -11,10 +12,13 @@ import c3.model.JobInput;
 import c3.model.JobSpec;
 import c3.model.ManifestSummary;
 import c3.project.Project;
+import c3.project.yaml.Spot;
 import c3.transfer.UploadResult;
 import c3.wire.message.SubmitRequest;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Sends a project and queues it as a job.
@@ -27,12 +31,15 @@ import java.util.Optional;
 public final class Deployment {
   private final Project project;
   private final JobSpec spec;
+  private final Map<String, Spot> written;
   private final Context context;
 
   /// @param provider which executor is to run it, whatever the project says
   public Deployment(Project project, Optional<String> provider, Context context) {
     this.project = project;
     this.spec = provider.map(name -> placedOn(name, project.spec())).orElse(project.spec());
+    this.written = new HashMap<>(project.fields());
+    provider.ifPresent(_ -> written.remove("provider"));
     this.context = context;
   }
 
@@ -44,7 +51,7 @@ public final class Deployment {
       new MountPlaces(home()).check(project.datasets());
     }
     new References(server).check(project.datasets());
-    server.control().check(spec);
+    check(server);
     UploadResult upload = upload(server);
     ManifestSummary workspace = upload.manifest();
     long sent = upload.sent().files();
@@ -70,6 +77,16 @@ public final class Deployment {
               + ", read-only)");
     }
     return job;
+  }
+
+  /// What the server refuses of a field names the line where the field was written.
+  private void check(Connection server) throws IOException {
+    try {
+      server.control().check(spec);
+    } catch (C3Exception e) {
+      Optional<Spot> spot = e.field().flatMap(name -> Optional.ofNullable(written.get(name)));
+      throw spot.isPresent() ? spot.get().wrong(e) : e;
+    }
   }
 
   private UploadResult upload(Connection server) throws IOException {

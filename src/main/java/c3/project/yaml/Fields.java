@@ -7,7 +7,9 @@ import c3.project.yaml.Yaml.Mapping;
 import c3.project.yaml.Yaml.Scalar;
 import c3.project.yaml.Yaml.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Fields of which the names are known, read strictly: every method throws `C3Exception` INVALID,
@@ -53,6 +55,19 @@ public final class Fields {
       }
     }
     return this;
+  }
+
+  /// Where each of them stands, by its full name, with those inside of fields.
+  public Map<String, Spot> spots() {
+    Map<String, Spot> spots = new HashMap<>();
+    for (Field field : mapping.fields()) {
+      String full = full(field.name());
+      spots.put(full, field.spot());
+      if (field.value() instanceof Mapping inner) {
+        spots.putAll(new Fields(full, inner).spots());
+      }
+    }
+    return spots;
   }
 
   /// Where the fields stand.

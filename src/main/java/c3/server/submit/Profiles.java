@@ -76,13 +76,14 @@ public final class Profiles {
     JobBounds bounds = all.get(name);
     if (bounds == null) {
       throw new C3Exception(
-          ErrorCode.INVALID,
-          "there is no hardware `%s` here; there is: %s"
-              .formatted(name, String.join(", ", all.keySet())),
-          Optional.of(
-              Nearest.to(name, all.keySet())
-                  .map(near -> "hardware: " + near)
-                  .orElse("leave out `hardware` and `gpu`")));
+              ErrorCode.INVALID,
+              "there is no hardware `%s` here; there is: %s"
+                  .formatted(name, String.join(", ", all.keySet())),
+              Optional.of(
+                  Nearest.to(name, all.keySet())
+                      .map(near -> "hardware: " + near)
+                      .orElse("leave out `hardware` and `gpu`")))
+          .about("hardware");
     }
     if (!bounds.isNone()) {
       agents.awaitFirst(offer.patience());
@@ -95,10 +96,11 @@ public final class Profiles {
     Optional<String> provider = placement.provider();
     if (provider.isPresent() && !provider.get().equals(HardwareProfile.LOCAL_PROVIDER)) {
       throw new C3Exception(
-          ErrorCode.INVALID,
-          "this server has no provider `%s`; it has: %s"
-              .formatted(provider.get(), HardwareProfile.LOCAL_PROVIDER),
-          Optional.of("leave out `provider`"));
+              ErrorCode.INVALID,
+              "this server has no provider `%s`; it has: %s"
+                  .formatted(provider.get(), HardwareProfile.LOCAL_PROVIDER),
+              Optional.of("leave out `provider`"))
+          .about("provider");
     }
   }
 
@@ -114,10 +116,11 @@ public final class Profiles {
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", "));
     throw new C3Exception(
-        ErrorCode.INVALID,
-        "hardware `%s` %s; what can run here: %s"
-            .formatted(name, missing.get(), can.isEmpty() ? "nothing" : can),
-        Optional.of("c3 list -al"));
+            ErrorCode.INVALID,
+            "hardware `%s` %s; what can run here: %s"
+                .formatted(name, missing.get(), can.isEmpty() ? "nothing" : can),
+            Optional.of("c3 list -al"))
+        .about("hardware");
   }
 
   /// The agents that could run a job of this placement; its bounds must be resolved. Waits for the

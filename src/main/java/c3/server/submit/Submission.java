@@ -110,13 +110,21 @@ public final class Submission {
   private record Acceptable(Scope scope, Placement placement, List<JobInput> inputs) {}
 
   private Acceptable acceptable(JobSpec spec) throws IOException {
-    Scope scope = scopes.of(Optional.of(spec.project()), Role.WRITER);
+    Scope scope = scope(spec.project());
     Placement placement = conditions.profiles().resolved(spec.placement());
     requireFree(placement);
     requireSoftware(spec.software(), placement);
     List<JobInput> inputs = mounts.resolve(spec.mounts());
     requireMountable(inputs);
     return new Acceptable(scope, placement, inputs);
+  }
+
+  private Scope scope(ProjectName project) throws IOException {
+    try {
+      return scopes.of(Optional.of(project), Role.WRITER);
+    } catch (C3Exception e) {
+      throw e.about("project");
+    }
   }
 
   private Job seen(Owned owned) throws IOException {
@@ -140,9 +148,10 @@ public final class Submission {
       }
     }
     throw new C3Exception(
-        ErrorCode.CONFLICT,
-        "nothing can run it now, and `capacity.on_unavailable` is `fail`",
-        Optional.of("on_unavailable: wait"));
+            ErrorCode.CONFLICT,
+            "nothing can run it now, and `capacity.on_unavailable` is `fail`",
+            Optional.of("on_unavailable: wait"))
+        .about("capacity.on_unavailable");
   }
 
   /// Waits for the first agent, since only that one knows what its machine has.
@@ -158,19 +167,22 @@ public final class Submission {
     throw switch (software.get()) {
       case Software.Python _ ->
           new C3Exception(
-              ErrorCode.INVALID,
-              "`python.project` needs uv, and no machine here has it",
-              Optional.of("install uv, such as with: pip install uv"));
+                  ErrorCode.INVALID,
+                  "`python.project` needs uv, and no machine here has it",
+                  Optional.of("install uv, such as with: pip install uv"))
+              .about("python.project");
       case Software.Container image when able.stream().anyMatch(one -> one.hasToolOf(image)) ->
           new C3Exception(
-              ErrorCode.INVALID,
-              "`docker.requires_accelerator: cuda` needs a GPU, and no machine here has one",
-              Optional.of("requires_accelerator: none"));
+                  ErrorCode.INVALID,
+                  "`docker.requires_accelerator: cuda` needs a GPU, and no machine here has one",
+                  Optional.of("requires_accelerator: none"))
+              .about("docker.requires_accelerator");
       case Software.Container _ ->
           new C3Exception(
-              ErrorCode.INVALID,
-              "`docker.image` needs podman or docker, and no machine here has either",
-              Optional.of("install podman"));
+                  ErrorCode.INVALID,
+                  "`docker.image` needs podman or docker, and no machine here has either",
+                  Optional.of("install podman"))
+              .about("docker.image");
     };
   }
 
@@ -184,9 +196,10 @@ public final class Submission {
       if (input.target().startsWith("/")) {
         String relative = "data" + input.target();
         throw new C3Exception(
-            ErrorCode.INVALID,
-            "no machine here can mount at the absolute path " + input.target(),
-            Optional.of("mount: " + relative));
+                ErrorCode.INVALID,
+                "no machine here can mount at the absolute path " + input.target(),
+                Optional.of("mount: " + relative))
+            .about("datasets");
       }
     }
   }

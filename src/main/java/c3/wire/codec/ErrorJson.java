@@ -9,8 +9,9 @@ import c3.store.BlobMissing;
 import java.io.IOException;
 import java.util.Optional;
 
-/// `{"error":{"code","message","hint"?,"blob"?}}`: `blob` names the one that is missing or damaged,
-/// so that the other side throws the same exception.
+/// `{"error":{"code","message","hint"?,"field"?,"blob"?}}`: `field` is the one of `.c3` that was
+/// refused, and `blob` names the one that is missing or damaged, so that the other side throws the
+/// same exception.
 public final class ErrorJson implements Codec<C3Exception> {
   private final Codec<C3Exception> inner = new Inner();
 
@@ -36,6 +37,7 @@ public final class ErrorJson implements Codec<C3Exception> {
           .put("code", error.code().name())
           .put("message", error.message())
           .putIfPresent("hint", error.hint())
+          .putIfPresent("field", error.field())
           .putIfPresent("blob", blob(error).map(Digest::toString))
           .build();
     }
@@ -64,7 +66,9 @@ public final class ErrorJson implements Codec<C3Exception> {
       if (blob.isPresent() && code == ErrorCode.CORRUPTED) {
         return new BlobCorrupt(blob.get(), what(message), hint);
       }
-      return new C3Exception(code, message, hint);
+      C3Exception error = new C3Exception(code, message, hint);
+      fields.optionalText("field").ifPresent(error::about);
+      return error;
     }
 
     /// `BlobCorrupt` puts the blob's name before the reason; only the reason is to be said again.

@@ -478,6 +478,18 @@ class GoldenMessagesTest {
                         {"error":{"code":"NOT_FOUND","message":"no job x","hint":"c3 squeue"}}\
                         """)),
         dynamicTest(
+            "about a field of .c3",
+            () -> {
+              C3Exception refused = new C3Exception(ErrorCode.INVALID, "no such").about("hardware");
+              String json = new ErrorJson().encodeText(refused);
+              assertThat(json)
+                  .isEqualTo(
+                      """
+                      {"error":{"code":"INVALID","message":"no such","field":"hardware"}}\
+                      """);
+              assertThat(new ErrorJson().decodeText(json).field()).hasValue("hardware");
+            }),
+        dynamicTest(
             "of a damaged blob",
             () -> {
               BlobCorrupt damaged = new BlobCorrupt(Samples.DIGEST, "a bit flipped");
