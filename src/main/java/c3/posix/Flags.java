@@ -14,6 +14,7 @@ final class Flags {
   static final int O_PATH = 0x200000;
   static final int O_DIRECTORY = ARM ? 0x4000 : 0x10000;
   static final int O_NOFOLLOW = ARM ? 0x8000 : 0x20000;
+  static final int O_DIRECT = ARM ? 0x10000 : 0x4000;
   static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
 
   static final int AT_FDCWD = -100;
@@ -23,6 +24,8 @@ final class Flags {
   static final int AT_EMPTY_PATH = 0x1000;
   static final int STATX_BASIC_STATS = 0x7ff;
 
+  static final int F_GETFL = 3;
+  static final int F_SETFL = 4;
   static final int F_SETSIG = 10;
   static final int F_SETLEASE = 1024;
   static final int F_GETLEASE = 1025;
@@ -30,6 +33,7 @@ final class Flags {
   static final int F_UNLCK = 2;
   static final int SIGURG = 23;
   static final int SYNC_FILE_RANGE_WRITE = 2;
+  static final int FICLONE = 0x40049409;
 
   private Flags() {}
 }

@@ -60,6 +60,12 @@ final class LibC {
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
           ERRNO,
           Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle IOCTL =
+      LINKER.downcallHandle(
+          LINKER.defaultLookup().findOrThrow("ioctl"),
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT),
+          ERRNO,
+          Linker.Option.firstVariadicArg(2));
   private static final MethodHandle SYNC_FILE_RANGE =
       function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
@@ -144,6 +150,10 @@ final class LibC {
 
   static int fcntl(int descriptor, int command, int argument) {
     return (int) call(s -> (int) FCNTL.invokeExact(s, descriptor, command, argument));
+  }
+
+  static int ioctl(int descriptor, long request, int argument) {
+    return (int) call(s -> (int) IOCTL.invokeExact(s, descriptor, request, argument));
   }
 
   static int syncFileRange(int descriptor, long offset, long length, int flags) {

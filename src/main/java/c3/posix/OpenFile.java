@@ -93,6 +93,12 @@ public final class OpenFile implements Closeable {
     return done;
   }
 
+  /// Makes an empty file the same as another by sharing its blocks, where the file system can:
+  /// nothing is read or written. Returns whether it did.
+  public boolean share(OpenFile source) {
+    return LibC.ioctl(descriptor, Flags.FICLONE, source.descriptor) == 0;
+  }
+
   /// Whether a failure is this file's, and not another's that took part.
   public boolean isNamedBy(FileSystemException failure) {
     return shown().equals(failure.getFile());
@@ -123,6 +129,19 @@ public final class OpenFile implements Closeable {
   /// less to wait for. Nothing is promised, and where it is not known nothing happens.
   public void startWriteBack() {
     LibC.syncFileRange(descriptor, 0, 0, Flags.SYNC_FILE_RANGE_WRITE);
+  }
+
+  /// Has reads and writes pass by the page cache or not. Returns whether it is so now: not every
+  /// file system can.
+  boolean setDirect(boolean on) {
+    int flags = LibC.fcntl(descriptor, Flags.F_GETFL, 0);
+    int wanted = on ? flags | Flags.O_DIRECT : flags & ~Flags.O_DIRECT;
+    return flags >= 0 && LibC.fcntl(descriptor, Flags.F_SETFL, wanted) >= 0;
+  }
+
+  /// Passes a call's answer on, or throws what a negative one means.
+  int check(int answer) throws IOException {
+    return Errno.check(answer, name);
   }
 
   /// Sets when the file was last changed, in nanoseconds since the epoch; and when it was last

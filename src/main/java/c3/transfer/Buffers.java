@@ -1,5 +1,6 @@
 package c3.transfer;
 
+import c3.posix.UncachedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -11,6 +12,7 @@ public final class Buffers {
   private final int sizeBytes;
   private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
 
+  /// @param sizeBytes how much each holds at least
   public Buffers(int sizeBytes) {
     this.sizeBytes = sizeBytes;
   }
@@ -22,12 +24,22 @@ public final class Buffers {
 
   /// Lends an empty buffer.
   public <T> T lend(Use<T> use) throws IOException {
-    ByteBuffer taken = free.poll();
-    ByteBuffer buffer = taken == null ? ByteBuffer.allocateDirect(sizeBytes) : taken;
+    ByteBuffer buffer = take();
     try {
-      return use.with(buffer.clear());
+      return use.with(buffer);
     } finally {
-      free.add(buffer);
+      giveBack(buffer);
     }
+  }
+
+  /// Takes an empty buffer, for as long as another thread needs it too.
+  ByteBuffer take() {
+    ByteBuffer taken = free.poll();
+    return taken == null ? UncachedWriter.buffer(sizeBytes) : taken.clear();
+  }
+
+  /// One that is not given back is only lost.
+  void giveBack(ByteBuffer buffer) {
+    free.add(buffer);
   }
 }

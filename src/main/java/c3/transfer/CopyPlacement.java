@@ -4,6 +4,7 @@ import c3.model.Digest;
 import c3.model.Entry;
 import c3.posix.NewFile;
 import c3.posix.OpenFile;
+import c3.posix.UncachedWriter;
 import c3.store.BlobCorrupt;
 import c3.store.BlobLocator.Place;
 import java.io.EOFException;
@@ -13,8 +14,6 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// Makes every file anew, with its own bytes.
 ///
@@ -23,7 +22,6 @@ import java.util.concurrent.FutureTask;
 /// @param buffers what bytes pass through
 record CopyPlacement(int mode, int executableMode, Buffers buffers) implements Placement {
   private static final int BUFFER = 1 << 20;
-  private static final long PIECE = 1 << 26;
 
   CopyPlacement(int mode, int executableMode) {
     this(mode, executableMode, new Buffers(BUFFER));
@@ -46,12 +44,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
   private void copySmall(OpenFile source, Place place, Spot spot) throws IOException {
     Entry.File file = spot.file();
     buffers.lend(buffer -> {
-      buffer.limit((int) file.sizeBytes());
-      while (buffer.hasRemaining()) {
-        if (source.read(buffer, place.offset() + buffer.position()) == 0) {
-          throw new BlobCorrupt(file.digest(), "its object is cut short");
-        }
-      }
+      fill(buffer, source, place.offset(), 0, file);
       MessageDigest hasher = Digest.hasher();
       hasher.update(buffer.flip());
       check(hasher, file);
@@ -60,60 +53,47 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
     });
   }
 
-  /// The kernel copies while another thread reads the object once more and hashes it: both take
-  /// about as long, and neither waits for the other.
+  /// Shares the object's blocks where the file system can, and copies them otherwise.
   private void copyLarge(OpenFile source, Place place, Spot spot) throws IOException {
     Entry.File file = spot.file();
-    FutureTask<MessageDigest> hashing = new FutureTask<>(() -> hashed(place, file));
-    Thread.ofPlatform().daemon().name("hash").start(hashing);
+    boolean isAll = place.offset() == 0 && source.status().sizeBytes() == file.sizeBytes();
     try (NewFile made = spot.unseen(mode(file))) {
-      long copied = copied(source, place, made.content(), spot);
-      MessageDigest hasher = hashing.get();
-      if (copied != file.sizeBytes()) {
-        throw new BlobCorrupt(file.digest(), "its object is cut short");
+      if (isAll && made.content().share(source)) {
+        check(hashed(made.content(), 0, file), file);
+      } else {
+        check(copied(source, place, made.content(), spot), file);
       }
-      check(hasher, file);
       finish(spot, made);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw interrupted();
-    } finally {
-      // Of use only where the copy has failed.
-      hashing.cancel(true);
     }
   }
 
-  private static IOException interrupted() {
-    return new InterruptedIOException("interrupted while copying");
-  }
-
-  /// Copies piece by piece, and has the disk write one while the next is copied.
-  private static long copied(OpenFile source, Place place, OpenFile target, Spot spot)
+  /// Reads and hashes a piece while the disk writes the one before.
+  private MessageDigest copied(OpenFile source, Place place, OpenFile target, Spot spot)
       throws IOException {
-    long sizeBytes = spot.file().sizeBytes();
-    long done = 0;
-    while (done < sizeBytes) {
-      long piece = Math.min(PIECE, sizeBytes - done);
-      long copied = target.copyFrom(source, place.offset() + done, piece, done);
-      done += copied;
-      if (copied < piece) {
-        return done;
+    UncachedWriter writer = new UncachedWriter(target);
+    MessageDigest hasher = Digest.hasher();
+    try (Workers writing =
+        new Workers(1, 1, Thread.ofPlatform().daemon().name("write").factory())) {
+      for (long at = 0; at < spot.file().sizeBytes(); ) {
+        ByteBuffer piece = buffers.take();
+        int length = fill(piece, source, place.offset(), at, spot.file());
+        hasher.update(piece.flip());
+        writing.submit(() -> {
+          writer.write(piece.rewind());
+          buffers.giveBack(piece);
+        });
+        at += length;
+        spot.progress().reached(at);
       }
-      target.startWriteBack();
-      spot.progress().reached(done);
+      writing.drain();
     }
-    return done;
+    return hasher;
   }
 
   /// Throws `BlobCorrupt` unless a file's bytes lie there.
   void verify(Spot spot, Place place) throws IOException {
-    try {
-      check(hashed(place, spot.file()), spot.file());
+    try (OpenFile source = OpenFile.forReading(place.file())) {
+      check(hashed(source, place.offset(), spot.file()), spot.file());
     } catch (NoSuchFileException e) {
       throw gone(spot, place);
     }
@@ -123,25 +103,33 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
     return new BlobCorrupt(spot.file().digest(), "its object " + place.file() + " is gone");
   }
 
-  private MessageDigest hashed(Place place, Entry.File file) throws IOException {
+  private MessageDigest hashed(OpenFile source, long offset, Entry.File file) throws IOException {
     MessageDigest hasher = Digest.hasher();
-    try (OpenFile source = OpenFile.forReading(place.file())) {
-      return buffers.lend(buffer -> {
-        for (long at = 0; at < file.sizeBytes(); ) {
-          if (Thread.currentThread().isInterrupted()) {
-            throw interrupted();
-          }
-          buffer.clear().limit((int) Math.min(BUFFER, file.sizeBytes() - at));
-          int read = source.read(buffer, place.offset() + at);
-          if (read == 0) {
-            throw new BlobCorrupt(file.digest(), "its object is cut short");
-          }
-          hasher.update(buffer.flip());
-          at += read;
-        }
-        return hasher;
-      });
+    return buffers.lend(buffer -> {
+      for (long at = 0; at < file.sizeBytes(); ) {
+        at += fill(buffer.clear(), source, offset, at, file);
+        hasher.update(buffer.flip());
+      }
+      return hasher;
+    });
+  }
+
+  /// Reads as much of a file as the buffer holds or as there is; returns how much that was.
+  ///
+  /// @param offset where the file begins in its object
+  /// @param at where in the file to read from
+  private static int fill(ByteBuffer buffer, OpenFile source, long offset, long at, Entry.File file)
+      throws IOException {
+    buffer.limit((int) Math.min(buffer.capacity(), file.sizeBytes() - at));
+    while (buffer.hasRemaining()) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while copying");
+      }
+      if (source.read(buffer, offset + at + buffer.position()) == 0) {
+        throw new BlobCorrupt(file.digest(), "its object is cut short");
+      }
     }
+    return buffer.limit();
   }
 
   @Override

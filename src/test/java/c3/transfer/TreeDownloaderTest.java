@@ -1,7 +1,5 @@
 package c3.transfer;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +14,6 @@ import c3.store.RealStore;
 import c3.view.ManifestTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,9 +125,7 @@ class TreeDownloaderTest {
     /// Ten gigabytes take long: bytes are told while they come, not once all are there.
     @Test
     void tellsHowFarALargeFileHasCome() throws IOException {
-      try (var file = FileChannel.open(source.resolve("large"), CREATE, WRITE)) {
-        file.write(ByteBuffer.wrap(new byte[] {1}), 130L << 20);
-      }
+      write("large", noise(LARGE));
       List<Progress.Event> events = Collections.synchronizedList(new ArrayList<>());
       TreeDownloader.forPeople(blobs(), Limits.STANDARD, threads())
           .download(
@@ -141,8 +135,8 @@ class TreeDownloaderTest {
               events::add);
       assertThat(events)
           .contains(
-              new Progress.Event.Started(EntryPath.of("large"), (130L << 20) + 1),
-              new Progress.Event.Moved(64L << 20));
+              new Progress.Event.Started(EntryPath.of("large"), LARGE),
+              new Progress.Event.Moved(1L << 20));
     }
 
     @Test
