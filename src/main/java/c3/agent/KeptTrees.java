@@ -2,6 +2,10 @@ package c3.agent;
 
 import c3.posix.TreeRemoval;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,6 +30,8 @@ import java.util.stream.Stream;
 /// used last are kept; one that a job sees is never removed. Safe for many threads; two jobs that
 /// want the same tree at once share its making.
 final class KeptTrees {
+  private static final Logger LOG = System.getLogger(KeptTrees.class.getName());
+
   /// What the name of a tree that is being made begins with.
   private static final String DRAFT = ".";
 
@@ -173,19 +179,39 @@ final class KeptTrees {
     try {
       synchronized (uses) {
         for (Path tree : tooMany()) {
-          Path name = nameOfDying(tree);
-          Files.move(tree, name, StandardCopyOption.ATOMIC_MOVE);
-          dying.add(name);
-          nameless.add(name);
+          orStays(tree, () -> nameless.add(nameless(tree)));
         }
       }
       for (Path tree : nameless) {
-        removal.remove(tree);
+        orStays(tree, () -> removal.remove(tree));
       }
     } finally {
       synchronized (uses) {
         dying.removeAll(nameless);
       }
+    }
+  }
+
+  private Path nameless(Path tree) throws IOException {
+    Path name = nameOfDying(tree);
+    Files.move(tree, name, StandardCopyOption.ATOMIC_MOVE);
+    dying.add(name);
+    return name;
+  }
+
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  /// A tree that cannot be removed is no reason to fail a job that does not need it; whoever makes
+  /// the next one tries again.
+  private static void orStays(Path tree, Step step) throws IOException {
+    try {
+      step.take();
+    } catch (InterruptedIOException | ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the old tree {0} stays: {1}", tree, e.toString());
     }
   }
 

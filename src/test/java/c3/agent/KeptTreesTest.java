@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import c3.model.C3Exception;
 import c3.posix.TreeRemoval;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,12 +93,60 @@ class KeptTreesTest {
               throw new IOException("not now");
             });
     trees.use("old", new StopSwitch(), Files::createDirectory).close();
-    for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> trees.use("next", new StopSwitch(), Files::createDirectory))
-          .hasMessage("not now");
+    for (String name : List.of("one", "two", "three")) {
+      // Never closed: of those in use none is removed.
+      KeptTrees.Use use = trees.use(name, new StopSwitch(), Files::createDirectory);
+      assertThat(use.path()).isDirectory();
     }
 
-    assertThat(all.resolve(".dying-old")).isDirectory();
+    assertThat(names(all)).containsExactlyInAnyOrder("one", "two", "three", ".dying-old");
+  }
+
+  @Test
+  void aTreeThatCannotBeRemovedKeepsNoOtherFromBeingRemoved() throws IOException {
+    Path all = folder.resolve("trees");
+    KeptTrees trees =
+        new KeptTrees(
+            all,
+            0,
+            InstantSource.system(),
+            tree -> {
+              if (tree.endsWith(".dying-stuck")) {
+                throw new IOException("not now");
+              }
+              TreeRemoval.remove(tree);
+            });
+    KeptTrees.Use stuck = trees.use("stuck", new StopSwitch(), Files::createDirectory);
+    KeptTrees.Use old = trees.use("old", new StopSwitch(), Files::createDirectory);
+    stuck.close();
+    old.close();
+
+    KeptTrees.Use use = trees.use("next", new StopSwitch(), Files::createDirectory);
+
+    assertThat(use.path()).isDirectory();
+    assertThat(names(all)).containsExactlyInAnyOrder("next", ".dying-stuck");
+  }
+
+  @Test
+  void theEndOfTheAgentBreaksARemovalOff() throws IOException {
+    KeptTrees trees =
+        new KeptTrees(
+            folder.resolve("trees"),
+            0,
+            InstantSource.system(),
+            tree -> {
+              throw new ClosedByInterruptException();
+            });
+    trees.use("old", new StopSwitch(), Files::createDirectory).close();
+
+    assertThatThrownBy(() -> trees.use("next", new StopSwitch(), Files::createDirectory))
+        .isInstanceOf(ClosedByInterruptException.class);
+  }
+
+  private static List<String> names(Path all) throws IOException {
+    try (Stream<Path> trees = Files.list(all)) {
+      return trees.map(tree -> tree.getFileName().toString()).toList();
+    }
   }
 
   private static void awaited(CountDownLatch latch) throws IOException {
