@@ -32,6 +32,7 @@ public final class Cgroups implements AutoCloseable {
   private final CgroupFiles files;
   private final Optional<Cgroup> memory;
   private final Optional<Cgroup> cpu;
+  private boolean closed;
 
   private Cgroups(
       CgroupMounts mounts, CgroupFiles files, Optional<Cgroup> memory, Optional<Cgroup> cpu) {
@@ -70,9 +71,11 @@ public final class Cgroups implements AutoCloseable {
     return cgroups;
   }
 
-  /// Removes the agent's folders, unless a job is still in one: the next agent sweeps those.
+  /// Removes the agent's folders, unless a job is still in one: the next agent sweeps those. No
+  /// more are made from here on. Repeatable.
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     for (Cgroup place : places().values()) {
       try {
         files.remove(place.folder());
@@ -176,10 +179,15 @@ public final class Cgroups implements AutoCloseable {
   }
 
   /// Makes the cgroups that keep a job to its bounds; none for a job without bounds. Throws
-  /// `IOException` when one cannot be made; then none is left.
+  /// `IOException` when one cannot be made, and `InterruptedException` when the agent is being
+  /// ended; then none is left.
   ///
   /// @param name no other job's at the same time
-  List<Cgroup> make(String name, JobBounds bounds) throws IOException, InterruptedException {
+  synchronized List<Cgroup> make(String name, JobBounds bounds)
+      throws IOException, InterruptedException {
+    if (closed) {
+      throw new InterruptedException("the agent is being ended");
+    }
     List<Cgroup> made = new ArrayList<>();
     try {
       for (Cgroup place : places().values()) {

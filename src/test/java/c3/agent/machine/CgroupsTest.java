@@ -1,6 +1,7 @@
 package c3.agent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import c3.model.Hardware.Bounding;
 import c3.model.JobBounds;
@@ -67,6 +68,17 @@ class CgroupsTest {
     List<Cgroup> job = busy.make("job_1", BOTH);
     busy.close();
     assertThat(job.getFirst().folder()).isDirectory();
+  }
+
+  @Test
+  void leavesAJobThatIsJustBeginningToTheNextAgentWhenTheAgentEnds() throws Exception {
+    Path memory = kernel.v1("memory", "/box/agent");
+    Cgroups cgroups = open();
+    cgroups.close();
+
+    assertThatThrownBy(() -> cgroups.make("job_1", BOTH)).isInstanceOf(InterruptedException.class);
+
+    assertThat(memory.resolve(NAME)).doesNotExist();
   }
 
   @Test
