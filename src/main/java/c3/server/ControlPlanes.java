@@ -181,6 +181,13 @@ public final class ControlPlanes {
     return waitWatch;
   }
 
+  /// Answers every call that waits for something, since the server is about to end; no call waits
+  /// any more.
+  public void close() {
+    shared.logs().close();
+    shared.news().bell().close();
+  }
+
   /// Whether an agent has a job.
   public boolean isBusy() throws IOException {
     return !catalog.jobs().inState(LeaseWatch.LEASED).isEmpty();

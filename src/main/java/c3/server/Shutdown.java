@@ -63,7 +63,6 @@ final class Shutdown {
       closing.set(ending);
     }
     plan.end().run();
-    news.bell().ring();
   }
 
   /// Waits for running jobs; returns those that are left when the time is up.

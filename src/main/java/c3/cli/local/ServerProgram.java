@@ -253,6 +253,7 @@ public final class ServerProgram {
       launcher.get().endAgent();
     }
     LOG.log(Level.INFO, "ending");
+    planes.close();
   }
 
   private LocalLauncher launcher() {

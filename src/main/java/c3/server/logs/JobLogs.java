@@ -20,6 +20,7 @@ public final class JobLogs {
   private final LogBounds bounds;
   private final int sliceBytesMax;
   private final Map<JobId, OpenLog> open = new HashMap<>();
+  private boolean closed;
 
   /// @param folder where the logs lie
   /// @param sliceBytesMax how much one reading returns at most
@@ -97,6 +98,14 @@ public final class JobLogs {
     }
   }
 
+  /// Whoever waits for more of a log is answered now, and nobody waits any more.
+  public void close() {
+    synchronized (open) {
+      closed = true;
+      open.values().forEach(log -> log.bell.close());
+    }
+  }
+
   /// One use of an open log; the last one closes it.
   private final class Use implements AutoCloseable {
     private final JobId job;
@@ -109,6 +118,9 @@ public final class JobLogs {
         this.log = known == null ? new OpenLog(folder.resolve(job.text()), bounds) : known;
         log.users++;
         open.put(job, log);
+        if (closed) {
+          log.bell.close();
+        }
       }
     }
 

@@ -93,8 +93,8 @@ public final class HttpServer implements Closeable {
     return connector.getLocalPort();
   }
 
-  /// Waits for requests in progress, though not for long polls that take longer than
-  /// `HttpServerLimits.stopTime`, and not for connections on which nothing goes on.
+  /// Waits for requests in progress, though not longer than `HttpServerLimits.stopTime`, and not
+  /// for connections on which nothing goes on. Calls that wait for something are to be ended first.
   @Override
   public void close() throws IOException {
     try {

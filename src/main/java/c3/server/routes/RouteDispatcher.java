@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
 /// Finds who answers a request. In order: a path that nobody knows is NOT_FOUND; a method that the
 /// path does not have is answered 405; a token that is not known is UNAUTHORIZED, and one of the
 /// wrong kind FORBIDDEN; a program of another build is BUILD_MISMATCH; too many requests at once,
-/// of all or of whoever asks, are UNAVAILABLE.
+/// of all or of whoever asks, are UNAVAILABLE, and so is every one once the server ends.
 final class RouteDispatcher {
   private static final String BUILD_HEADER = "X-C3-Build";
   private static final String BEARER = "Bearer ";
@@ -139,8 +139,8 @@ final class RouteDispatcher {
       }
       // Only now: whoever is not known takes no place of those who are.
       if (!slots.take(principal, 1)) {
-        errors.refuse(
-            503, new C3Exception(ErrorCode.UNAVAILABLE, "the server has too much to do"), attempt);
+        String why = slots.isClosed() ? "is about to end" : "has too much to do";
+        errors.refuse(503, new C3Exception(ErrorCode.UNAVAILABLE, "the server " + why), attempt);
         return;
       }
       try {

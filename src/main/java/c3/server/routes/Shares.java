@@ -13,6 +13,7 @@ final class Shares {
   private final int eachMax;
   private final Semaphore free;
   private final Map<Principal, Integer> taken = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Shares(int max, int eachMax) {
     this.max = max;
@@ -22,7 +23,7 @@ final class Shares {
 
   /// Takes so much, which is to be given back. Returns false at once when there is not so much.
   boolean take(Principal principal, int amount) {
-    if (!free.tryAcquire(amount)) {
+    if (closed || !free.tryAcquire(amount)) {
       return false;
     }
     if (taken.merge(principal, amount, Integer::sum) > eachMax) {
@@ -37,9 +38,15 @@ final class Shares {
     free.release(amount);
   }
 
+  /// Whether nobody is let take any more.
+  boolean isClosed() {
+    return closed;
+  }
+
   /// Waits until nothing is taken, at most so long, and lets nobody take any more. Returns whether
   /// nothing is.
   boolean close(Duration patience) throws InterruptedException {
+    closed = true;
     return free.tryAcquire(max, patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

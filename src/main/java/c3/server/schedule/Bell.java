@@ -10,6 +10,7 @@ public final class Bell {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition rung = lock.newCondition();
   private long rings;
+  private boolean closed;
 
   /// How often it was rung so far.
   public long rings() {
@@ -32,16 +33,27 @@ public final class Bell {
     }
   }
 
+  /// Nobody waits any more, from now on.
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      rung.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Waits until it has been rung since `seen`, but not longer than `nanos`; returns how many of
-  /// them are left, 0 or less when the time is up.
+  /// them are left, 0 or less when the time is up or the bell is closed.
   public long await(long seen, long nanos) throws InterruptedIOException {
     lock.lock();
     try {
       long left = nanos;
-      while (rings == seen && left > 0) {
+      while (rings == seen && left > 0 && !closed) {
         left = rung.awaitNanos(left);
       }
-      return left;
+      return closed ? 0 : left;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server is being ended");
