@@ -11,12 +11,13 @@ import c3.model.ErrorCode;
 import c3.wire.message.Usage;
 import java.io.Console;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `c3 data rm`: deletes a job's artifacts, a version or a dataset, after saying what goes, what
-/// stays and what comes back.
+/// stays and what comes back: the charge at once, the room on the disk with a later sweep.
 public final class DataRemoveCommand implements Command {
   private static final String RECURSIVE = "-r";
 
@@ -61,9 +62,7 @@ public final class DataRemoveCommand implements Command {
                     + path
                     + ": "
                     + Amounts.files(gone.files())
-                    + ", "
-                    + Amounts.size(gone.uniqueBytes())
-                    + " to be freed");
+                    + uncharged(gone.uniqueBytes()));
       }
       return ExitCode.OK;
     }
@@ -88,22 +87,38 @@ public final class DataRemoveCommand implements Command {
           "nobody is there to confirm the deletion of " + path,
           Optional.of("c3 data rm -r --yes " + path));
     }
+    going(path, going).forEach(output::note);
+    String answer = person.get().readLine("remove it? [y/N] ");
+    if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
+      throw new C3Exception(ErrorCode.CONFLICT, "nothing was removed");
+    }
+  }
+
+  /// What goes and what stays, in words.
+  static List<String> going(String path, Usage going) {
     long staying = going.distinctBytes() - going.uniqueBytes();
-    output.note(
+    return List.of(
         "removes  "
             + path
             + ": "
             + Amounts.files(going.files())
             + ", "
-            + Amounts.size(going.logicalBytes()));
-    output.note(
+            + Amounts.size(going.logicalBytes()),
         "frees    "
-            + Amounts.size(going.uniqueBytes())
+            + charged(going.uniqueBytes())
             + (staying > 0 ? "; " + Amounts.size(staying) + " stay: " + users(going) : ""));
-    String answer = person.get().readLine("remove it? [y/N] ");
-    if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-      throw new C3Exception(ErrorCode.CONFLICT, "nothing was removed");
-    }
+  }
+
+  private static String charged(long bytes) {
+    return bytes == 0
+        ? "nothing"
+        : Amounts.size(bytes) + " of what is charged, nothing of the disk yet";
+  }
+
+  private static String uncharged(long bytes) {
+    return bytes == 0
+        ? ""
+        : "; " + Amounts.size(bytes) + " are no longer charged, but still on the disk";
   }
 
   private static String users(Usage going) {

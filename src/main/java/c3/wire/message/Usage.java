@@ -7,7 +7,8 @@ import java.util.List;
 /// @param files regular files, all entries
 /// @param logicalBytes the sum of their sizes
 /// @param distinctBytes each distinct content once
-/// @param uniqueBytes of these, what nothing else that is kept uses, so that deleting would free it
+/// @param uniqueBytes of these, what nothing else that is kept uses, so that deleting would end its
+///   charge
 /// @param sharedWith data paths of some that use the rest too, the newest first
 public record Usage(
     long files, long logicalBytes, long distinctBytes, long uniqueBytes, List<String> sharedWith) {
