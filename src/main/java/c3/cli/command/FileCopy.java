@@ -38,6 +38,7 @@ final class FileCopy {
   DownloadResult copy(Entry.File file, Path target, boolean force) throws IOException {
     progress.on(new Progress.Event.Found(1, file.sizeBytes()));
     progress.on(new Progress.Event.Started(file.path(), file.sizeBytes()));
+    ChangedFiles.warn(file, progress);
     if (Files.exists(target) && holds(target, file)) {
       return result(file, 0, List.of(), false);
     }

@@ -83,7 +83,7 @@ final class JobPull {
               "c3 pull " + job.id(),
               () ->
                   downloader.download(
-                      tree,
+                      new ChangedFiles(tree, progress),
                       EntryPath.ROOT,
                       new Downloader.Target(
                           target, isHere ? Others.unlessForced(force) : Others.LEFTOVER),
