@@ -120,7 +120,7 @@ final class JobConclusion {
     ArtifactUpload upload = upload(ended);
     boolean attaching = hasEnded;
     for (int attempt = 0; attempt < COMMITS_MAX; attempt++) {
-      switch (upload.upload(new LoggedProgress(log))) {
+      switch (told(ended, upload)) {
         case Outcome.Failed failed -> {
           giveUp(ended, failed, attaching);
           return;
@@ -149,6 +149,14 @@ final class JobConclusion {
     }
     giveUp(
         ended, new Outcome.Failed("the store lost what was uploaded, again and again"), attaching);
+  }
+
+  private Outcome told(SpoolRecord ended, ArtifactUpload upload)
+      throws IOException, InterruptedException {
+    try (ReportedProgress progress =
+        new ReportedProgress(tools.control(), ended.lease(), end(ended), new LoggedProgress(log))) {
+      return upload.upload(progress.begun());
+    }
   }
 
   private enum Committed {

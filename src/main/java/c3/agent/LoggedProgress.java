@@ -3,7 +3,7 @@ package c3.agent;
 import c3.transfer.Progress;
 
 /// Writes what a person should read of an upload into the job's log: what was skipped, what kept
-/// changing. The numbers go nowhere.
+/// changing.
 record LoggedProgress(JobLog log) implements Progress {
   @Override
   public void on(Event event) {

@@ -4,6 +4,7 @@ import c3.model.C3Exception;
 import c3.model.ErrorCode;
 import c3.model.JobId;
 import c3.model.JobState;
+import c3.model.Keeping;
 import c3.model.Lease;
 import c3.wire.AgentControl;
 import c3.wire.message.FinishAnswer;
@@ -16,12 +17,13 @@ import c3.wire.message.PollRequest;
 import c3.wire.retry.Pause;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// Repeats what an agent reports until a server answers, however long that takes: a report is never
 /// given up. Only UPLOADING is, since an upload begins with it: it has an upload's patience, and
-/// then throws what the last try met. A poll and a piece of log are not repeated here, since by the
-/// next try there is more to say.
+/// then throws what the last try met. A poll, a piece of log, and how far an upload has come are
+/// not repeated here, since by the next try there is more to say.
 final class PatientAgentControl implements AgentControl {
   /// What may be different at the next try.
   static final Set<ErrorCode> PASSING =
@@ -59,9 +61,14 @@ final class PatientAgentControl implements AgentControl {
 
   @Override
   public LeaseAnswer state(Lease lease, JobState state) throws IOException {
-    return patiently(
-        () -> control.state(lease, state),
-        state instanceof JobState.Uploading ? uploadPatience : ENDLESS);
+    Duration patience =
+        switch (state) {
+          case JobState.Uploading(_, Optional<Keeping> keeping) when keeping.isPresent() ->
+              Duration.ZERO;
+          case JobState.Uploading _ -> uploadPatience;
+          default -> ENDLESS;
+        };
+    return patiently(() -> control.state(lease, state), patience);
   }
 
   @Override

@@ -178,6 +178,14 @@ public record Job(
     return changed(job -> job.newBytes = Optional.of(bytes));
   }
 
+  /// The same job while what it left is being stored, and how far that has come. In any other state
+  /// there is nothing to say of that.
+  public Job keeping(Keeping far) {
+    return state instanceof JobState.Uploading(JobEnd expected, _)
+        ? with(new JobState.Uploading(expected, Optional.of(far)), term, agent, times)
+        : this;
+  }
+
   /// Whether what it left was stored once and has been removed.
   public boolean isEmptied() {
     return artifacts.isEmpty() && (newBytes.isPresent() || status() == JobStatus.SUCCEEDED);

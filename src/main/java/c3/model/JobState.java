@@ -1,5 +1,7 @@
 package c3.model;
 
+import java.util.Optional;
+
 /// Where a job is in its life, with what belongs to that place.
 public sealed interface JobState {
   /// The name that people see.
@@ -40,7 +42,13 @@ public sealed interface JobState {
   /// The script has ended; what it left is being stored.
   ///
   /// @param expected how the job ends when that succeeds
-  record Uploading(JobEnd expected) implements JobState {
+  /// @param keeping how far its agent says that this has come; forgotten with the server
+  record Uploading(JobEnd expected, Optional<Keeping> keeping) implements JobState {
+    /// Nothing is said of how far it has come.
+    public Uploading(JobEnd expected) {
+      this(expected, Optional.empty());
+    }
+
     @Override
     public JobStatus status() {
       return JobStatus.UPLOADING;

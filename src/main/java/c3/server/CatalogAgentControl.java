@@ -9,8 +9,10 @@ import c3.model.Job;
 import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.JobStatus;
+import c3.model.Keeping;
 import c3.model.Lease;
 import c3.server.logs.JobLogs;
+import c3.server.schedule.LeaseTable;
 import c3.server.schedule.Scheduler;
 import c3.server.schedule.Standing;
 import c3.wire.AgentControl;
@@ -38,6 +40,7 @@ final class CatalogAgentControl implements AgentControl {
   record Collaborators(
       Scheduler scheduler,
       Standing standing,
+      LeaseTable leases,
       JobLogs logs,
       JobEnds ends,
       Recoveries recoveries,
@@ -64,6 +67,9 @@ final class CatalogAgentControl implements AgentControl {
     if (reported.compareTo(JobStatus.STAGING) < 0 || reported.isEnd()) {
       throw new C3Exception(ErrorCode.INVALID, "an agent does not report " + reported);
     }
+    if (state instanceof JobState.Uploading uploading && uploading.keeping().isPresent()) {
+      return keeping(lease, uploading.keeping().get());
+    }
     Job after =
         jobs.update(
             lease.job(),
@@ -72,6 +78,15 @@ final class CatalogAgentControl implements AgentControl {
                     ? job.advanced(state, with.clock().instant())
                     : job);
     return with.standing().renew(after, agent, lease);
+  }
+
+  /// Comes every second or so, changes nothing of the job, and is written nowhere.
+  private LeaseAnswer keeping(Lease lease, Keeping far) throws IOException {
+    LeaseAnswer answer = with.standing().renew(job(lease.job()), agent, lease);
+    if (answer == LeaseAnswer.CURRENT) {
+      with.leases().keeping(lease.job(), far);
+    }
+    return answer;
   }
 
   private boolean stands(Job job, Lease lease) {

@@ -85,7 +85,8 @@ final class CatalogControlPlane implements ControlPlane {
 
   @Override
   public Job find(String idOrPrefix) throws IOException {
-    return rooms.lookup().find(idOrPrefix).job();
+    Job job = rooms.lookup().find(idOrPrefix).job();
+    return shared.leases().keeping(job.id()).map(job::keeping).orElse(job);
   }
 
   @Override

@@ -108,7 +108,15 @@ public final class ControlPlanes {
     Recoveries recoveries = new Recoveries(catalog.jobs(), orders, news);
     this.shared =
         new Shared(
-            logs, news, recoveries, shutdown, self.identity(), profiles, limits, timing.clock());
+            logs,
+            news,
+            leases,
+            recoveries,
+            shutdown,
+            self.identity(),
+            profiles,
+            limits,
+            timing.clock());
     this.conditions =
         new Submission.Conditions(profiles, agents, news, timing.ids(), timing.clock());
     Scheduler scheduler =
@@ -125,7 +133,7 @@ public final class ControlPlanes {
             new JobEnds.Consequences(standing, news, orders, quota, timing.clock()));
     this.forAgents =
         new CatalogAgentControl.Collaborators(
-            scheduler, standing, logs, ends, recoveries, timing.clock());
+            scheduler, standing, leases, logs, ends, recoveries, timing.clock());
     this.waitWatch = new WaitWatch(catalog.jobs(), news, timing.nanos(), timing.clock());
     this.leaseWatch = new LeaseWatch(catalog.jobs(), leases, news, timing.clock());
   }

@@ -3,6 +3,7 @@ package c3.server;
 import c3.model.Limits;
 import c3.server.logs.JobLogs;
 import c3.server.schedule.JobNews;
+import c3.server.schedule.LeaseTable;
 import c3.server.submit.Profiles;
 import java.time.InstantSource;
 
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 record Shared(
     JobLogs logs,
     JobNews news,
+    LeaseTable leases,
     Recoveries recoveries,
     Shutdown shutdown,
     ServerIdentity identity,

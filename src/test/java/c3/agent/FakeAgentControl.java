@@ -7,6 +7,7 @@ import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.JobStatus;
+import c3.model.Keeping;
 import c3.model.Lease;
 import c3.model.ManifestSummary;
 import c3.model.SessionId;
@@ -39,6 +40,7 @@ final class FakeAgentControl implements AgentControl {
 
   private final Queue<PollAnswer> polls = new ConcurrentLinkedQueue<>();
   private final List<String> calls = new ArrayList<>();
+  private final List<Keeping> keepings = new ArrayList<>();
   private final Set<SessionId> gone = new HashSet<>();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Job job;
@@ -160,8 +162,18 @@ final class FakeAgentControl implements AgentControl {
     return PollAnswer.NOTHING;
   }
 
+  /// How far the upload had come, each time that was said.
+  synchronized List<Keeping> keepings() {
+    return List.copyOf(keepings);
+  }
+
   @Override
   public synchronized LeaseAnswer state(Lease lease, JobState state) throws IOException {
+    if (state instanceof JobState.Uploading uploading && uploading.keeping().isPresent()) {
+      touch.before("keeping");
+      keepings.add(uploading.keeping().get());
+      return standing(lease);
+    }
     note(state.status().name());
     LeaseAnswer answer = standing(lease);
     boolean stands = answer == LeaseAnswer.CURRENT || answer == LeaseAnswer.CANCEL;

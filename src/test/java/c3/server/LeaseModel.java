@@ -41,7 +41,7 @@ final class LeaseModel {
     static Known of(Job job) {
       Optional<JobEnd> end =
           switch (job.state()) {
-            case JobState.Uploading(JobEnd expected) -> Optional.of(expected);
+            case JobState.Uploading(JobEnd expected, _) -> Optional.of(expected);
             case JobState.Ended(JobEnd reached) -> Optional.of(reached);
             default -> Optional.empty();
           };

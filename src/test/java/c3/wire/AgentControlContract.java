@@ -13,6 +13,7 @@ import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobState;
 import c3.model.JobStatus;
+import c3.model.Keeping;
 import c3.model.Lease;
 import c3.model.Limits;
 import c3.model.MountSupport;
@@ -183,6 +184,31 @@ public abstract class AgentControlContract extends ControlContract {
     JobState uploading = new JobState.Uploading(JobEnd.exited(3));
     assertThat(world.agent().state(lease, uploading)).isEqualTo(LeaseAnswer.CURRENT);
     assertThat(job(lease).state()).isEqualTo(uploading);
+  }
+
+  @Test
+  void tellsHowFarTheStoringOfWhatAJobLeftHasCome() throws IOException {
+    JobEnd end = JobEnd.exited(0);
+    Lease lease = jobs.uploading(end);
+    Keeping far =
+        new Keeping(
+            new Keeping.Amount(7, 34),
+            new Keeping.Amount(4, 12),
+            "a/b",
+            "",
+            Duration.ofMillis(1500));
+    JobState report = new JobState.Uploading(end, Optional.of(far));
+
+    Lease older = new Lease(lease.job(), lease.term() - 1);
+    assertThat(world.agent().state(older, report)).isEqualTo(LeaseAnswer.STALE);
+    assertThat(job(lease).state()).isEqualTo(new JobState.Uploading(end));
+
+    assertThat(world.agent().state(lease, report)).isEqualTo(LeaseAnswer.CURRENT);
+    assertThat(job(lease).state()).isEqualTo(report);
+
+    world.agent().finish(new FinishRequest(lease, JobEnd.canceled()));
+    assertThat(world.agent().state(lease, report)).isEqualTo(LeaseAnswer.ENDED);
+    assertThat(job(lease).status().isEnd()).isTrue();
   }
 
   @Test

@@ -77,11 +77,11 @@ public final class DeployCommand implements Command {
 
   private static Job follow(Job job, Connection server, Output output) throws IOException {
     Retry retry = server.retry(new WaitingNote(output));
-    Interrupts interrupts = Interrupts.following(output, job.id());
+    FollowNotes notes = new FollowNotes(server.control(), output, job);
+    Interrupts interrupts = Interrupts.following(notes, output, job.id());
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";
       LogPrinter printer = new LogPrinter.Plain(output, mark);
-      FollowNotes notes = new FollowNotes(server.control(), output, job);
       new LogFollower(server.control(), printer).follow(job.id(), notes, retry);
       return retry.call(() -> server.control().find(job.id().text()));
     }

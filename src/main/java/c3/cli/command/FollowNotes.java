@@ -2,18 +2,21 @@ package c3.cli.command;
 
 import c3.cli.terminal.Amounts;
 import c3.cli.terminal.Output;
+import c3.cli.terminal.ProgressLine;
 import c3.model.Job;
+import c3.model.JobState;
 import c3.model.JobStatus;
 import c3.wire.ControlPlane;
 import c3.wire.message.JobsRequest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Says what a followed job waits for, once that its script runs (unless it did before), and that
-/// what it left is being stored, where that takes time.
-final class FollowNotes {
+/// what it left is being stored, where that takes time, and how far that has come.
+final class FollowNotes implements Closeable {
   private static final int JOBS_MAX = 1000;
   private static final Duration FIRST_LOOKS = Duration.ofSeconds(1);
   private static final Duration SECOND_LOOKS = Duration.ofSeconds(2);
@@ -27,7 +30,9 @@ final class FollowNotes {
   private String said = "";
   private int quiet;
   private boolean begun;
+  private boolean keeping;
   private boolean over;
+  private Optional<ProgressLine> progress = Optional.empty();
 
   FollowNotes(ControlPlane control, Output output, Job job) {
     this.control = control;
@@ -38,7 +43,7 @@ final class FollowNotes {
 
   /// How long to wait for the script's next words before the next look.
   Duration patience() {
-    return over ? LAST_LOOK : begun ? SECOND_LOOKS : FIRST_LOOKS;
+    return over ? LAST_LOOK : begun && !keeping ? SECOND_LOOKS : FIRST_LOOKS;
   }
 
   /// Whether to look at the job.
@@ -53,14 +58,34 @@ final class FollowNotes {
   void look(Job job) throws IOException {
     if (!begun && hasBegun(job)) {
       output.note("running");
-    } else if (job.status() == JobStatus.UPLOADING) {
-      output.note("keeping what it left");
+    } else if (job.state() instanceof JobState.Uploading uploading) {
+      keeping(uploading);
     }
     begun = hasBegun(job);
-    over = job.status().compareTo(JobStatus.UPLOADING) >= 0;
-    if (!begun && !over && (said.isEmpty() || ++quiet >= LOOKS_BETWEEN)) {
+    over = job.status().isEnd();
+    if (!begun && !keeping && !over && (said.isEmpty() || ++quiet >= LOOKS_BETWEEN)) {
       say("waiting: " + (job.status() == JobStatus.PENDING ? queue(job) : preparing()));
     }
+  }
+
+  private void keeping(JobState.Uploading uploading) {
+    if (!keeping) {
+      output.note("keeping what it left");
+    }
+    keeping = true;
+    if (uploading.keeping().isPresent()) {
+      ProgressLine line = progress.orElseGet(() -> new ProgressLine(output, "keeping"));
+      line.show(uploading.keeping().get());
+      progress = Optional.of(line);
+    }
+  }
+
+  /// Takes the line away that is redrawn, if one is: something else is to be printed. Another look
+  /// brings it back.
+  @Override
+  public void close() {
+    progress.ifPresent(ProgressLine::close);
+    progress = Optional.empty();
   }
 
   private static boolean hasBegun(Job job) {

@@ -41,8 +41,10 @@ public final class Interrupts implements AutoCloseable {
   }
 
   /// While a job is followed: it goes on.
-  static Interrupts following(Output output, JobId job) {
-    return saying(
+  static Interrupts following(FollowNotes notes, Output output, JobId job) {
+    return new Interrupts(
+        notes::close,
+        () -> {},
         output,
         "stopped following; " + job + " goes on",
         "  follow  c3 logs -f " + job,

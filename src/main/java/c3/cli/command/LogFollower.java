@@ -35,6 +35,8 @@ public record LogFollower(ControlPlane control, LogPrinter printer) {
       printAll(job, notes, retry);
     } catch (C3Exception e) {
       throw e.code() == ErrorCode.UNAVAILABLE ? goesOn(job, e) : e;
+    } finally {
+      notes.close();
     }
   }
 
@@ -55,6 +57,9 @@ public record LogFollower(ControlPlane control, LogPrinter printer) {
       LogSlice slice = retry.call(() -> control.log(job, next, patience));
       if (notes.wantsLook(!slice.bytes().hasRemaining() && !slice.ended())) {
         notes.look(retry.call(() -> control.find(job.text())));
+      }
+      if (slice.bytes().hasRemaining()) {
+        notes.close();
       }
       from = printed(from, slice);
       ended = slice.ended();

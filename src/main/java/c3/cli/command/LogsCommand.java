@@ -49,7 +49,7 @@ public final class LogsCommand implements Command {
       throws IOException {
     Retry retry = server.retry(new WaitingNote(output));
     FollowNotes notes = new FollowNotes(server.control(), output, job);
-    Interrupts interrupts = Interrupts.following(output, job.id());
+    Interrupts interrupts = Interrupts.following(notes, output, job.id());
     try (interrupts) {
       log.follow(job.id(), notes, retry);
     }

@@ -1,6 +1,7 @@
 package c3.cli.terminal;
 
 import c3.model.EntryPath;
+import c3.model.Keeping;
 import c3.transfer.Progress;
 import java.io.Closeable;
 import java.time.Duration;
@@ -24,7 +25,7 @@ public final class ProgressLine implements Progress, Closeable {
 
   private final Output output;
   private final String verb;
-  private final long started = System.nanoTime();
+  private volatile long started = System.nanoTime();
   private final AtomicLong foundBytes = new AtomicLong();
   private final AtomicLong movedBytes = new AtomicLong();
   private final AtomicLong foundFiles = new AtomicLong();
@@ -32,7 +33,7 @@ public final class ProgressLine implements Progress, Closeable {
   private final AtomicReference<String> at = new AtomicReference<>("");
   private final AtomicReference<String> waiting = new AtomicReference<>("");
   private final Thread painter;
-  private volatile long lastMoved = started;
+  private volatile long lastMoved = System.nanoTime();
   private volatile boolean closed;
   private boolean drawn;
 
@@ -62,6 +63,20 @@ public final class ProgressLine implements Progress, Closeable {
     }
   }
 
+  /// Takes over how far a transfer elsewhere has come.
+  public void show(Keeping keeping) {
+    long now = System.nanoTime();
+    started = now - keeping.taken().toNanos();
+    foundFiles.set(keeping.found().files());
+    foundBytes.set(keeping.found().bytes());
+    finishedFiles.set(keeping.done().files());
+    if (movedBytes.getAndSet(keeping.done().bytes()) != keeping.done().bytes()) {
+      lastMoved = now;
+    }
+    at.set(Names.oneLine(keeping.at()));
+    waiting.set(Names.oneLine(keeping.waiting()));
+  }
+
   /// How many files were found so far.
   public long files() {
     return foundFiles.get();
@@ -78,12 +93,17 @@ public final class ProgressLine implements Progress, Closeable {
   }
 
   private void paint() {
-    long due = started + (output.redraws() ? FIRST_NANOS : PLAIN_NANOS);
+    long first = output.redraws() ? FIRST_NANOS : PLAIN_NANOS;
+    long every = output.redraws() ? REDRAW_NANOS : PLAIN_NANOS;
+    boolean any = false;
+    long last = 0;
     while (!closed) {
       LockSupport.parkNanos(REDRAW_NANOS);
-      if (!closed && System.nanoTime() - due >= 0) {
+      long now = System.nanoTime();
+      if (!closed && (any ? now - last >= every : now - started >= first)) {
         draw();
-        due = System.nanoTime() + (output.redraws() ? REDRAW_NANOS : PLAIN_NANOS);
+        any = true;
+        last = now;
       }
     }
   }

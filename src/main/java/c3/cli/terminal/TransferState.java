@@ -22,6 +22,9 @@ record TransferState(
   private static final Duration STALL_MIN = Duration.ofSeconds(3);
   private static final double MILLIS = 1000;
 
+  /// While less than this part is done, how long the rest takes is anybody's guess.
+  private static final long GUESSED_UP_TO = 100;
+
   /// Files, and bytes of them.
   record Amount(long files, long bytes) {}
 
@@ -54,7 +57,8 @@ record TransferState(
     }
     double rate = done.bytes() * MILLIS / Math.max(1, taken.toMillis());
     String speed = Amounts.size((long) rate) + "/s";
-    if (all || rate < 1) {
+    boolean guess = done.bytes() < found.bytes() / GUESSED_UP_TO;
+    if (all || guess || rate < 1) {
       return speed;
     }
     Duration left = Duration.ofSeconds(Math.round((found.bytes() - done.bytes()) / rate));

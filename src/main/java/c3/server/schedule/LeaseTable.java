@@ -1,10 +1,12 @@
 package c3.server.schedule;
 
 import c3.model.JobId;
+import c3.model.Keeping;
 import c3.model.Lease;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -16,6 +18,7 @@ public final class LeaseTable {
   private final LongSupplier nanos;
   private final long leaseNanos;
   private final Map<JobId, Renewal> renewals = new ConcurrentHashMap<>();
+  private final Map<JobId, Keeping> keepings = new ConcurrentHashMap<>();
 
   private record Renewal(long term, long atNanos) {}
 
@@ -44,8 +47,19 @@ public final class LeaseTable {
     return last.term() == lease.term() && now - last.atNanos() >= leaseNanos;
   }
 
+  /// The holder of a job's lease says how far the storing of what it left has come.
+  public void keeping(JobId job, Keeping far) {
+    keepings.put(job, far);
+  }
+
+  /// What was said of that last.
+  public Optional<Keeping> keeping(JobId job) {
+    return Optional.ofNullable(keepings.get(job));
+  }
+
   /// Forgets every job but these, which bounds the table by the number of leased jobs.
   public void keepOnly(Collection<JobId> leased) {
     renewals.keySet().retainAll(leased);
+    keepings.keySet().retainAll(leased);
   }
 }

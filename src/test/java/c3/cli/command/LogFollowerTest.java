@@ -2,6 +2,7 @@ package c3.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import c3.cli.terminal.Captured;
 import c3.model.AgentName;
@@ -11,6 +12,7 @@ import c3.model.Job;
 import c3.model.JobEnd;
 import c3.model.JobId;
 import c3.model.JobState;
+import c3.model.Keeping;
 import c3.wire.message.LogSlice;
 import c3.wire.retry.Retry;
 import java.io.IOException;
@@ -125,6 +127,30 @@ class LogFollowerTest {
     server.then(keeping, "", false).then(keeping, "", false).then(keeping, "", true);
     follow(server, running);
     assertThat(said.errors()).containsExactly("on", "keeping what it left");
+  }
+
+  @Test
+  void showsHowFarTheStoringHasComeUntilSomethingElseIsSaid() throws IOException {
+    Job keeping = running.advanced(new JobState.Uploading(JobEnd.exited(0)), TestJobs.SUBMITTED);
+    Keeping.Amount all = new Keeping.Amount(7, 30);
+    Job half =
+        keeping.keeping(
+            new Keeping(all, new Keeping.Amount(4, 15), "a", "", Duration.ofSeconds(20)));
+    Watched server =
+        new Watched(running) {
+          @Override
+          public LogSlice log(JobId id, long from, Duration wait) throws C3Exception {
+            LogSlice slice = super.log(id, from, wait);
+            if (slice.ended()) {
+              // This is drawn by a thread of its own.
+              await().until(() -> said.err().contains("keeping   4 of 7 files   15 B of 30 B   "));
+            }
+            return slice;
+          }
+        };
+    follow(server.then(half, "", false).then(half, "bye\n", true), running);
+    assertThat(said.errors()).startsWith("keeping what it left").endsWith("bye");
+    assertThat(server.patience.getLast()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test

@@ -1,9 +1,12 @@
 package c3.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import c3.model.EntryPath;
+import c3.model.Keeping;
 import c3.transfer.Progress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /// What a transfer says on its way.
@@ -19,6 +22,24 @@ class ProgressLineTest {
     }
     assertThat(captured.err()).isEmpty();
     assertThat(captured.out()).isEmpty();
+  }
+
+  @Test
+  void showsHowFarATransferElsewhereHasCome() {
+    Captured captured = new Captured(false);
+    try (ProgressLine line = new ProgressLine(captured.output(), "keeping")) {
+      line.show(
+          new Keeping(
+              new Keeping.Amount(7, 3_400_000_000L),
+              new Keeping.Amount(4, 1_200_000_000),
+              "model.pt",
+              "",
+              Duration.ofSeconds(20)));
+      await().until(() -> !captured.errors().isEmpty());
+    }
+    assertThat(captured.errors().getFirst())
+        .startsWith("keeping   4 of 7 files   1.2 GB of 3.4 GB   ")
+        .endsWith(" left");
   }
 
   @Test

@@ -25,6 +25,12 @@ class TransferStateTest {
   }
 
   @Test
+  void doesNotGuessHowLongItTakesFromNextToNothing() {
+    assertThat(line(new Amount(2, 9_700_000_000L), new Amount(0, 8_900), "", MOVING))
+        .isEqualTo("keeping   0 of 2 files   8.9 kB of 9.7 GB   2.2 kB/s");
+  }
+
+  @Test
   void saysWhatItWaitsForWhenNothingMoves() {
     Amount all = new Amount(2, 900);
     assertThat(line(all, new Amount(0, 450), "the server does not answer", MOVING))

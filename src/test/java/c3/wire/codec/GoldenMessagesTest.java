@@ -173,6 +173,13 @@ class GoldenMessagesTest {
         new JobState.Uploading(Samples.failed()),
         "{\"status\":\"UPLOADING\",\"end\":" + END + "}");
     pin(
+        new JobStateJson(),
+        new JobState.Uploading(Samples.failed(), Optional.of(Samples.keeping())),
+        "{\"status\":\"UPLOADING\",\"end\":"
+            + END
+            + ",\"keeping\":{\"files\":7,\"bytes\":34,\"doneFiles\":4,\"doneBytes\":12,"
+            + "\"at\":\"a/b\",\"waiting\":\"full\",\"millis\":1500}}");
+    pin(
         new SubmitRequestJson(),
         new SubmitRequest("k", Samples.spec(), Samples.DIGEST),
         "{\"key\":\"k\",\"spec\":" + SPEC + ",\"workspace\":\"" + HEX + "\"}");

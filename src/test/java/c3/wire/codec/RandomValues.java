@@ -15,6 +15,7 @@ import c3.model.JobInput;
 import c3.model.JobSpec;
 import c3.model.JobState;
 import c3.model.JobStatus;
+import c3.model.Keeping;
 import c3.model.Lease;
 import c3.model.LinkTarget;
 import c3.model.ManifestSummary;
@@ -175,8 +176,17 @@ final class RandomValues {
             new JobState.Scheduling(),
             new JobState.Staging(),
             new JobState.Running(),
-            new JobState.Uploading(end()),
+            new JobState.Uploading(end(), maybe(this::keeping)),
             new JobState.Ended(end())));
+  }
+
+  private Keeping keeping() {
+    return new Keeping(
+        new Keeping.Amount(count(), count()),
+        new Keeping.Amount(count(), count()),
+        text(),
+        text(),
+        Duration.ofMillis(random.nextInt(1_000_000)));
   }
 
   Job job() {

@@ -12,6 +12,7 @@ import c3.model.JobId;
 import c3.model.JobInput;
 import c3.model.JobSpec;
 import c3.model.JobState;
+import c3.model.Keeping;
 import c3.model.Lease;
 import c3.model.ManifestSummary;
 import c3.model.ProjectName;
@@ -36,6 +37,15 @@ public final class Samples {
   public static final ManifestSummary MANIFEST = new ManifestSummary(DIGEST, 4, 1_300_000);
 
   private Samples() {}
+
+  public static Keeping keeping() {
+    return new Keeping(
+        new Keeping.Amount(7, 34),
+        new Keeping.Amount(4, 12),
+        "a/b",
+        "full",
+        Duration.ofMillis(1500));
+  }
 
   public static JobSpec spec() {
     return new JobSpec(
