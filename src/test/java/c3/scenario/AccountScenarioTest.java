@@ -226,6 +226,7 @@ class AccountScenarioTest {
     Path project = person.project("many", "", "sleep 600\n");
     Ended first = as(ann).run("deploy", "--json", project.toString());
     assertThat(first.exitCode()).as(first.toString()).isZero();
+    assertThat(first.err()).contains("many   2 files, ", ", 2 new");
 
     Files.writeString(project.resolve("large"), "not worth sending\n");
     Ended second = as(ann).run("deploy", project.toString());

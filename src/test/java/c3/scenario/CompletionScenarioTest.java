@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What the Tab key offers in each shell that is installed.
 @Tag("scenario")
 class CompletionScenarioTest {
+  /// The shell sorts what it is offered unless it is told not to.
   private static final String BASH =
       """
       source <(c3 completion bash)
@@ -22,16 +23,24 @@ class CompletionScenarioTest {
       case $1 in *' ') COMP_WORDS+=('');; esac
       COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
       _c3 2>/dev/null
-      printf '%s\\n' "${COMPREPLY[@]}"
+      order=sort
+      [[ $(complete -p c3) == *' nosort '* ]] && order=cat
+      printf '%s\\n' "${COMPREPLY[@]}" | "$order"
       """;
 
-  /// As zsh does with a file that it found in $fpath: the first Tab reads it.
+  /// As zsh does with a file that it found in $fpath: the first Tab reads it. It sorts what is not
+  /// of a group that keeps its order (`-V`).
   private static final String ZSH =
       """
       mkdir -p zsh && c3 completion zsh > zsh/_c3
       fpath=($PWD/zsh $fpath)
       autoload -Uz _c3
-      compadd() { while [[ $1 != -- ]]; do shift; done; shift; print -rl -- "$@" }
+      compadd() {
+        local kept
+        while [[ $1 != -- ]]; do [[ $1 == -V ]] && kept=yes; shift; done
+        shift
+        [[ -n $kept ]] && print -rl -- "$@" || print -rl -- "${(@o)@}"
+      }
       _files() { print -r -- "files" }
       words=(${=1})
       [[ $1 == *' ' ]] && words+=('')

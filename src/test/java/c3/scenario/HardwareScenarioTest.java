@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import c3.json.Json;
 import c3.json.JsonObject;
+import c3.posix.ProcessEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,6 +105,23 @@ class HardwareScenarioTest {
         .isEqualTo("tight tight\n");
     Path roomy = person.project("roomy", "hardware: tight\n", "echo fits\n");
     assertThat(person.succeeds("deploy", "-f", roomy.toString()).out()).contains("fits");
+  }
+
+  @Test
+  void leavesNoCgroupOnceItsServerIsStopped() throws Exception {
+    listed();
+    ProcessHandle agent = person.agent().orElseThrow();
+    List<Path> made =
+        Files.readAllLines(person.files().resolve("cgroups")).stream().map(Path::of).toList();
+    assumeThat(made).as("cgroups that can be made here").isNotEmpty();
+    assertThat(made).allSatisfy(folder -> assertThat(folder).isDirectory());
+
+    person.succeeds("server", "stop");
+
+    while (!ProcessEnd.of(agent)) {
+      Thread.onSpinWait();
+    }
+    assertThat(made).allSatisfy(folder -> assertThat(folder).doesNotExist());
   }
 
   @Test

@@ -41,6 +41,7 @@ class LogFollowerTest {
     private final Queue<Step> steps = new ArrayDeque<>();
     private final List<Duration> patience = new ArrayList<>();
     private Job now = waiting;
+    private int looks;
 
     private record Step(Job job, String log, boolean ended) {}
 
@@ -55,6 +56,7 @@ class LogFollowerTest {
 
     @Override
     public Job find(String id) {
+      looks++;
       return now;
     }
 
@@ -121,12 +123,23 @@ class LogFollowerTest {
   }
 
   @Test
+  void saysAfterTenLooksOnlyWhatHasChanged() throws IOException {
+    Watched server = new Watched(waiting).then(waiting, "", false);
+    for (int look = 0; look < 9; look++) {
+      server.then(waiting.claimed(new AgentName("local")), "", false);
+    }
+    follow(server.then(running, "", true), waiting);
+    assertThat(said.errors()).containsExactly("waiting: it is the next one", "running");
+  }
+
+  @Test
   void saysOnceThatWhatItLeftIsBeingStored() throws IOException {
     Job keeping = running.advanced(new JobState.Uploading(JobEnd.exited(0)), TestJobs.SUBMITTED);
     Watched server = new Watched(running).then(running, "", false).then(running, "on\n", false);
     server.then(keeping, "", false).then(keeping, "", false).then(keeping, "", true);
     follow(server, running);
     assertThat(said.errors()).containsExactly("on", "keeping what it left");
+    assertThat(server.patience).extracting(Duration::toSeconds).containsExactly(2L, 2L, 2L, 1L, 1L);
   }
 
   @Test
@@ -184,5 +197,16 @@ class LogFollowerTest {
     follow(server, running);
     assertThat(said.errors()).containsExactly("on");
     assertThat(server.patience).allMatch(wait -> wait.toSeconds() > 1);
+    assertThat(server.looks).as("at the job, while its script talks").isZero();
+  }
+
+  @Test
+  void looksNoMoreAtAJobThatHasEnded() throws IOException {
+    Job canceled = waiting.cancelRequested(TestJobs.SUBMITTED);
+    Watched server = new Watched(canceled).then(canceled, "", false);
+    follow(server.then(canceled, "[c3: a remark]\n", true), canceled);
+    assertThat(said.errors()).containsExactly("[c3: a remark]");
+    assertThat(server.looks).isZero();
+    assertThat(server.patience).extracting(Duration::toSeconds).containsOnly(20L);
   }
 }

@@ -315,6 +315,9 @@ class TypedLinesTest {
         .contains(
             "succeeded in 4.0 s; kept 4 files, 1.3 MB (900.0 kB new) at /jobs/",
             "/, durable 0.2 s after exit");
+
+    new EndReport(said.output()).tell(TestJobs.succeeded(2).charged(0));
+    assertThat(said.err()).contains("kept 4 files, 1.3 MB (nothing new) at /jobs/");
   }
 
   /// Whatever the end, the files may still lie on the machine that ran the script.

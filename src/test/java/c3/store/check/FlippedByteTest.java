@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// One flipped bit is found wherever in an object it lies, and it is said in which part.
 class FlippedByteTest {
@@ -84,19 +86,19 @@ class FlippedByteTest {
     }
   }
 
-  @Test
-  void twoDamagedPartsAreBothNamed() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"3, its header;", "36, what precedes blob"})
+  void aPartThatIsDamagedBesideAContentIsNamedToo(int at, String part) throws IOException {
     try (StoreStage stage = stage()) {
       Path bundle = object(stage, ObjectKey.Kind.BUNDLE);
       int content = HEADER_BYTES + RECORD_BYTES;
-      toggle(bundle, 3, 1);
+      toggle(bundle, at, 1);
       toggle(bundle, content, 1);
 
       assertThat(stage.findings())
           .singleElement()
           .satisfies(found -> {
-            assertThat(found.what())
-                .contains("has other bytes than were stored, also in its header;");
+            assertThat(found.what()).contains("has other bytes than were stored, also in " + part);
             assertThat(found.paths()).containsExactly("/datasets/d/@v1/a");
           });
     }

@@ -44,6 +44,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -383,6 +384,67 @@ class StoreCheckTest {
     }
   }
 
+  /// As where only a part fails that no blob lies in.
+  @Test
+  void whatCannotBeReadAtOnceIsFoundThoughEachOfItsBlobsCan() throws IOException {
+    FaultyDisk disk =
+        new FaultyDisk((call, file) -> {
+          if (call.equals("read") && file.toString().contains("/b-")) {
+            Optional<IOException> once = fault.getAndSet(Optional.empty());
+            if (once.isPresent()) {
+              throw once.get();
+            }
+          }
+        });
+    try (StoreStage stage = StoreStage.on(folder.resolve("home"), disk)) {
+      uploaded(stage, "first");
+      fault.set(Optional.of(Refusal.EIO.failure()));
+
+      assertThat(stage.findings())
+          .extracting(Finding::text)
+          .containsExactly(
+              "object %s cannot be read (input/output error); every blob in it is right"
+                  .formatted(key(place(stage, "a"))));
+    }
+  }
+
+  @Test
+  void rowsThatChangedPlacesAreBothFound() throws Exception {
+    Files.write(source.resolve("other"), new byte[LARGE_BYTES + 1]);
+    try (StoreStage stage = stage()) {
+      uploaded(stage, "first");
+      Place large = place(stage, "large");
+      Place other = place(stage, "other");
+      String move =
+          "update blob set object_id = %d, stored_len = %d where hex(digest) = upper('%s')";
+      long size = LARGE_BYTES;
+      sql(move.formatted(other.object(), size + 1, large.extent().digest().hex()));
+      sql(move.formatted(large.object(), size, other.extent().digest().hex()));
+
+      assertThat(stage.findings())
+          .filteredOn(finding -> finding.kind() == Finding.Kind.BLOB)
+          .extracting(Finding::paths)
+          .containsExactlyInAnyOrder(
+              List.of("/datasets/d/@v1/large"), List.of("/datasets/d/@v1/other"));
+    }
+  }
+
+  @Test
+  void aRowThatReachesIntoTheNextBlobIsTheOnlyOneThatIsWrong() throws Exception {
+    try (StoreStage stage = stage()) {
+      uploaded(stage, "first");
+      Place place = place(stage, "a");
+      sql(
+          "update blob set stored_len = 200 where hex(digest) = upper('%s')"
+              .formatted(place.extent().digest().hex()));
+
+      assertThat(stage.findings())
+          .filteredOn(finding -> finding.kind() == Finding.Kind.BLOB)
+          .extracting(Finding::paths)
+          .containsExactly(List.of("/datasets/d/@v1/a"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "large"})
   void whatIsRightAgainIsTakenForRightAgain(String name) throws IOException {
@@ -467,12 +529,7 @@ class StoreCheckTest {
   void goesOnWhereDamageCannotBeNoted() throws Exception {
     try (StoreStage stage = stage()) {
       uploaded(stage, "first");
-      try (Connection catalog =
-              DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("home/catalog.db"));
-          Statement statement = catalog.createStatement()) {
-        statement.execute(
-            "create trigger refusal before update on blob begin select raise(abort, 'no'); end");
-      }
+      sql("create trigger refusal before update on blob begin select raise(abort, 'no'); end");
       for (String file : List.of("a", "large")) {
         Damage.FLIPPED.to(file(stage, place(stage, file)), place(stage, file));
       }
@@ -486,6 +543,14 @@ class StoreCheckTest {
           .containsExactlyInAnyOrder(
               List.of("/datasets/d/@v1/a"), List.of("/datasets/d/@v1/large"));
       assertThat(findings.get(1).lost()).isTrue();
+    }
+  }
+
+  private void sql(String statement) throws SQLException {
+    try (Connection catalog =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("home/catalog.db"));
+        Statement run = catalog.createStatement()) {
+      run.execute(statement);
     }
   }
 
