@@ -136,21 +136,18 @@ final class BlobPass {
       return wrong;
     }
     blobs.forEach(blob -> findings.checked(1, blob.extent().storedBytes()));
-    if (read.sha256().equals(object.sha256()) && read.other().isEmpty()) {
-      return List.of();
-    }
-    List<String> parts = new ObjectParts(objects, limits).damaged(object, blobs);
-    if (read.other().isEmpty()) {
-      if (!parts.isEmpty()) {
-        findings.object(object, Finding.Kind.OBJECT, " is damaged in " + String.join(", ", parts));
-      }
-      return List.of();
+    boolean same = read.sha256().equals(object.sha256());
+    List<String> parts = same ? List.of() : new ObjectParts(objects, limits).damaged(object, blobs);
+    if (read.other().isEmpty() && !parts.isEmpty()) {
+      findings.object(object, Finding.Kind.OBJECT, " is damaged in " + String.join(", ", parts));
     }
     String what =
-        "object %s has other bytes than were stored%s"
-            .formatted(
-                ObjectPass.key(object),
-                parts.isEmpty() ? "" : ", also in " + String.join(", ", parts));
+        "object "
+            + ObjectPass.key(object)
+            + (same
+                ? " is as it was stored, but not what its rows say"
+                : " has other bytes than were stored")
+            + (parts.isEmpty() ? "" : ", also in " + String.join(", ", parts));
     return read.other().stream().map(blob -> wrong(blob, what)).toList();
   }
 

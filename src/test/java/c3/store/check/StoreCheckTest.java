@@ -46,6 +46,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -258,10 +259,7 @@ class StoreCheckTest {
   void aFileThatNoRowKnowsIsNoLoss() throws IOException {
     try (StoreStage stage = stage()) {
       uploaded(stage, "first");
-      ObjectKey stray = new ObjectKey(ObjectKey.Kind.WHOLE, Digest.EMPTY, 1_000_000);
-      Path file = stage.store().objects().path(stray);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "left");
+      ObjectKey stray = stray(stage);
 
       List<Finding> findings = stage.findings();
 
@@ -269,6 +267,33 @@ class StoreCheckTest {
           .extracting(Finding::text)
           .containsExactly("object " + stray + " (4 bytes) is known to no row; nothing uses it");
       assertThat(findings.getFirst().lost()).isFalse();
+      CheckResult result = stage.check(StoreCheck.Unknown.REPORTED);
+      assertThat(result.unknown()).isEqualTo(1);
+      assertThat(result.unknownBytes()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeSetAsideIsStillOneThatIsWrong() throws IOException {
+    FaultyDisk disk =
+        new FaultyDisk((call, file) -> {
+          if (call.equals("rename") && file.toString().contains("/unknown/")) {
+            throw Refusal.EIO.failure();
+          }
+        });
+    try (StoreStage stage = StoreStage.on(folder.resolve("home"), disk)) {
+      ObjectKey stray = stray(stage);
+      List<Finding> findings = new ArrayList<>();
+
+      CheckResult result = stage.check(findings::add, StoreCheck.Unknown.SET_ASIDE);
+
+      assertThat(findings)
+          .extracting(Finding::what)
+          .containsExactly(
+              "object %s (4 bytes) is known to no row; nothing uses it, and it cannot be set aside"
+                      .formatted(stray)
+                  + " (input/output error)");
+      assertThat(result.unknown()).isZero();
     }
   }
 
@@ -276,10 +301,8 @@ class StoreCheckTest {
   void aFileThatNoRowKnowsCanBeSetAsideAndMovedBack() throws IOException {
     try (StoreStage stage = stage()) {
       ManifestSummary manifest = uploaded(stage, "first");
-      ObjectKey stray = new ObjectKey(ObjectKey.Kind.WHOLE, Digest.EMPTY, 1_000_000);
+      ObjectKey stray = stray(stage);
       Path file = stage.store().objects().path(stray);
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "left");
 
       CheckResult result = stage.check(StoreCheck.Unknown.SET_ASIDE);
 
@@ -405,6 +428,28 @@ class StoreCheckTest {
           .containsExactly(
               "object %s cannot be read (input/output error); every blob in it is right"
                   .formatted(key(place(stage, "a"))));
+    }
+  }
+
+  @Test
+  void aRowThatNamesAnotherPlaceBlamesNoPartOfTheBundle() throws Exception {
+    try (StoreStage stage = stage()) {
+      uploaded(stage, "first");
+      Place place = place(stage, "a");
+      sql(
+          "update blob set off = off + 1 where hex(digest) = upper('%s')"
+              .formatted(place.extent().digest().hex()));
+
+      assertThat(stage.findings())
+          .singleElement()
+          .satisfies(found -> {
+            assertThat(found.what())
+                .startsWith(
+                    "object "
+                        + key(place)
+                        + " is as it was stored, but not what its rows say; blob ");
+            assertThat(found.paths()).containsExactly("/datasets/d/@v1/a");
+          });
     }
   }
 
@@ -544,6 +589,14 @@ class StoreCheckTest {
               List.of("/datasets/d/@v1/a"), List.of("/datasets/d/@v1/large"));
       assertThat(findings.get(1).lost()).isTrue();
     }
+  }
+
+  private static ObjectKey stray(StoreStage stage) throws IOException {
+    ObjectKey stray = new ObjectKey(ObjectKey.Kind.WHOLE, Digest.EMPTY, 1_000_000);
+    Path file = stage.store().objects().path(stray);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "left");
+    return stray;
   }
 
   private void sql(String statement) throws SQLException {

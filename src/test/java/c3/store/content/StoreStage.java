@@ -125,7 +125,12 @@ public final class StoreStage implements AutoCloseable {
 
   /// The result of a whole check.
   public CheckResult check(StoreCheck.Unknown unknown) throws IOException {
-    return new StoreCheck(store, workers).run(_ -> {}, unknown);
+    return check(_ -> {}, unknown);
+  }
+
+  /// The same, listened to.
+  public CheckResult check(CheckListener listener, StoreCheck.Unknown unknown) throws IOException {
+    return new StoreCheck(store, workers).run(listener, unknown);
   }
 
   @Override
