@@ -23,7 +23,7 @@ class DiskObjectStoreTest extends ObjectStoreContract {
   @TempDir private Path folder;
   private final ListeningDisk disk = new ListeningDisk(new RealDisk());
   private Path root = Path.of("");
-  private ObjectStore store = new DiskObjectStore(disk, root);
+  private DiskObjectStore store = new DiskObjectStore(disk, root);
 
   @BeforeEach
   void makeStore() throws IOException {
@@ -90,6 +90,23 @@ class DiskObjectStoreTest extends ObjectStoreContract {
     store.delete(List.of(key, key("in no directory", 2)));
     String force = "force " + parent(key.toString());
     assertThat(disk.calls).containsExactly(force, force);
+  }
+
+  @Test
+  void forcesEveryDirectoryThatGotOrLostANameWhenAnObjectIsSetAside() throws IOException {
+    String key = publish("a", 1).toString();
+    disk.calls.clear();
+    store.setAside(key("a", 1));
+    String aside = "unknown/" + key;
+    assertThat(disk.calls).startsWith("rename " + aside);
+    assertThat(disk.calls)
+        .contains(
+            "force " + parent(aside),
+            "force " + parent(parent(aside)),
+            "force unknown/o",
+            "force unknown",
+            "force ",
+            "force " + parent(key));
   }
 
   @Test

@@ -104,6 +104,30 @@ class FlippedByteTest {
     }
   }
 
+  @Test
+  void threeDamagedPartsAreNamedAndTheRestIsCounted() throws IOException {
+    try (StoreStage stage = stage()) {
+      Path bundle = object(stage, ObjectKey.Kind.BUNDLE);
+      Regions regions = Regions.of(bundle);
+      long ofRecords = 0;
+      for (int i = 0; i < regions.ends().size(); i++) {
+        if (!regions.names().get(i).equals(Regions.CONTENT)) {
+          toggle(bundle, i == 0 ? 0 : regions.ends().get(i - 1), 1);
+          ofRecords += regions.names().get(i).endsWith(" blob ") ? 1 : 0;
+        }
+      }
+
+      assertThat(stage.findings())
+          .singleElement()
+          .satisfies(found ->
+              assertThat(found.what())
+                  .contains(
+                      " is damaged in the list at its end (", "), its header, what precedes"));
+      assertThat(stage.findings().getFirst().what())
+          .endsWith(", %d more of its parts; every blob in it is right".formatted(ofRecords - 1));
+    }
+  }
+
   private void flip(Path object, int at, int bit, StoreStage stage, String expected)
       throws IOException {
     toggle(object, at, bit);
