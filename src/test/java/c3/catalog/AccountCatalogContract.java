@@ -151,6 +151,8 @@ public abstract class AccountCatalogContract extends CatalogContract {
     commit(1, 10, 11);
     commit(2, 11, 12);
     stage.stored(3, 13);
+    stage.secondAccount();
+    stage.put(stage.session(Stage.OTHER, "other", Optional.empty()), 20);
 
     Balance balance = accounts.balance(AccountId.LOCAL);
 

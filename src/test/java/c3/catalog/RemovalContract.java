@@ -59,6 +59,7 @@ public abstract class RemovalContract extends CatalogContract {
     JobId first = left(1, 10, 11);
     left(2, 11, 12);
     assertThat(manifests.chargedBytes(AccountId.LOCAL)).isEqualTo(sizes(10, 11, 12));
+    assertThat(unchargedBytes()).isEqualTo(sizes(WORKSPACE, 900));
 
     Job after = jobs.removeArtifacts(AccountId.LOCAL, first);
 
@@ -69,6 +70,11 @@ public abstract class RemovalContract extends CatalogContract {
     assertThat(manifests.chargedBytes(AccountId.LOCAL)).isEqualTo(sizes(11, 12));
     assertThat(manifests.recountedBytes(AccountId.LOCAL)).isEqualTo(sizes(11, 12));
     assertThat(manifests.find(AccountId.LOCAL, Stage.blob(-1))).isEmpty();
+    assertThat(unchargedBytes()).isEqualTo(sizes(WORKSPACE, 900, 10, 1));
+  }
+
+  private long unchargedBytes() throws IOException {
+    return stage.catalog().accounts().balance(AccountId.LOCAL).unchargedBytes();
   }
 
   @Test

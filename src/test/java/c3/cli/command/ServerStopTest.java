@@ -111,8 +111,7 @@ class ServerStopTest {
     private Server() {}
 
     public static void main(String[] arguments) throws IOException {
-      try (ProcessLock lock =
-          ProcessLock.take(Path.of(arguments[0]), Duration.ZERO).orElseThrow()) {
+      try (ProcessLock _ = ProcessLock.take(Path.of(arguments[0]), Duration.ZERO).orElseThrow()) {
         System.out.write('y');
         System.out.flush();
         System.in.read();

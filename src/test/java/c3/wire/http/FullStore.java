@@ -23,15 +23,15 @@ import java.util.Optional;
 /// A store that says it is full once so many bytes of a bundle have come, or at once.
 final class FullStore {
   private volatile long fullAfter = Long.MAX_VALUE;
-  private volatile boolean roomForFolders = true;
+  private volatile Optional<ErrorCode> folders = Optional.empty();
 
   void fullAfter(long bytes) {
     fullAfter = bytes;
   }
 
-  /// From now on there is no room for a folder either.
-  void noRoomForFolders() {
-    roomForFolders = false;
+  /// From now on no folder for links can be had, and that is why.
+  void refuseFolders(ErrorCode why) {
+    folders = Optional.of(why);
   }
 
   /// The same as another, but full.
@@ -105,8 +105,8 @@ final class FullStore {
 
     @Override
     public Optional<DropFolder> dropFolder() throws IOException {
-      if (!roomForFolders) {
-        throw new C3Exception(ErrorCode.STORAGE_FULL, "the store is full");
+      if (folders.isPresent()) {
+        throw new C3Exception(folders.get(), "there is no folder");
       }
       return session.dropFolder();
     }

@@ -14,6 +14,7 @@ import c3.server.routes.Served;
 import c3.server.routes.WorldReach;
 import c3.store.BlobStore;
 import c3.store.SessionRequest;
+import c3.store.UploadSession;
 import c3.store.format.SealedBundle;
 import c3.wire.ControlPlane;
 import c3.wire.codec.Samples;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Who may not, and what may not be, hears so in the same words over either client.
 class RefusalsTest {
@@ -56,13 +59,24 @@ class RefusalsTest {
     world.close();
   }
 
-  @Test
-  void anUploadBeginsWhereThereIsNoRoomForAFolderOfLinks() throws IOException {
-    full.noRoomForFolders();
-    try (BulkHttp http = new BulkHttp(served::person, HttpLimits.STANDARD)) {
-      SessionRequest request = new SessionRequest("upload", Optional.empty());
+  @ParameterizedTest
+  @EnumSource(names = {"SESSION_CLOSED", "STORAGE_FULL", "STORAGE_READ_ONLY", "STORAGE_FAILED"})
+  void anUploadBeginsWhereNoFolderForLinksCanBeHad(ErrorCode why) throws IOException {
+    full.refuseFolders(why);
+    assertThat(opened().handOver()).isEmpty();
+  }
 
-      assertThat(new HttpBlobStore(http, Sharing.DISK).open(request).handOver()).isEmpty();
+  @Test
+  void anUploadThatMustNotBeginIsRefused() {
+    full.refuseFolders(ErrorCode.FORBIDDEN);
+    assertThat(catchThrowableOfType(C3Exception.class, this::opened).code())
+        .isEqualTo(ErrorCode.FORBIDDEN);
+  }
+
+  private UploadSession opened() throws IOException {
+    try (BulkHttp http = new BulkHttp(served::person, HttpLimits.STANDARD)) {
+      return new HttpBlobStore(http, Sharing.DISK)
+          .open(new SessionRequest("upload", Optional.empty()));
     }
   }
 
