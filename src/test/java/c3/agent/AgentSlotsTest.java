@@ -3,11 +3,15 @@ package c3.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import c3.model.Job;
+import c3.model.JobEnd;
+import c3.model.JobState;
 import c3.model.MountSupport;
 import c3.wire.message.PollAnswer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -66,6 +70,37 @@ class AgentSlotsTest {
   void givesThePlaceOfAJobAwayWhoseEndTheServerKnowsWhileItTidiesUp() throws Exception {
     runHearingOfTheEndAt("finish");
     assertThat(freed).isTrue();
+  }
+
+  @Test
+  void keepsThePlaceUntilTheServerKnowsTheEnd() throws Exception {
+    JobRun run = new JobRun(bench.tools(), bench.control.job());
+    List<Boolean> taken = new ArrayList<>();
+    bench.control.touched(call -> {
+      if (call.equals("finish")) {
+        taken.add(run.takesAPlace());
+      }
+    });
+    run.runClaimed();
+    assertThat(taken).containsExactly(true);
+  }
+
+  @Test
+  void givesThePlaceOfAJobAwayThatHadEndedUnderAnEarlierAgent() throws Exception {
+    Optional<JobEnd> end = Optional.of(JobEnd.exited(0));
+    Job job = bench.control.job();
+    SpoolRecord found = new SpoolRecord(job, SpoolRecord.Phase.ENDED, end);
+    bench.spool().save(found);
+    Files.createDirectories(bench.spool().work().resolve("artifacts"));
+    bench.control.job(job.advanced(new JobState.Uploading(end.get()), Instant.EPOCH));
+    JobRun run = new JobRun(bench.tools(), job);
+    bench.control.touched(call -> {
+      if (call.equals("finish")) {
+        run.jobEnded();
+      }
+    });
+    run.runSpooled(found);
+    assertThat(run.takesAPlace()).isFalse();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import c3.model.C3Exception;
+import c3.model.Digest;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import c3.model.FailureReason;
@@ -18,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +132,18 @@ class JobRunTest {
     assertThat(bench.control.end().message()).startsWith("staging: ");
     assertThat(bench.control.log()).contains("c3: staging: ");
     assertThat(bench.spoolIsGone()).isTrue();
+  }
+
+  @Test
+  void saysWhatToDoAboutADamagedFileOfTheProject() throws Exception {
+    Set<Digest> files = new HashSet<>(bench.memory.digests());
+    files.remove(bench.control.job().workspace().digest());
+    files.forEach(bench.memory::damage);
+    bench.runClaimed();
+    bench.assertEnd(JobStatus.FAILED, FailureReason.STAGING_ERROR);
+    assertThat(bench.control.end().message())
+        .startsWith("staging: ")
+        .endsWith("; c3 check says what else is damaged, and uploading the same again mends it");
   }
 
   @Test

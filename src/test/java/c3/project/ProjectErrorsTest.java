@@ -120,6 +120,10 @@ class ProjectErrorsTest {
             "minutes and seconds of `time` go up to 59, not `00:60:00`",
             "time: \"01:00:00\""),
         wrongField(
+            "time: '00:00:60'",
+            "minutes and seconds of `time` go up to 59, not `00:00:60`",
+            "time: \"00:01:00\""),
+        wrongField(
             "time: 00:10:00",
             "`time` must stand in quotes: without them many YAML readers take 00:10:00 for a"
                 + " number",

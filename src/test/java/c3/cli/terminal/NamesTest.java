@@ -21,8 +21,8 @@ class NamesTest {
 
   @Test
   void leavesTextOfEveryLanguageAlone() {
-    assertThat(Names.shown("füße 手書き 👩\u200d🔬 עברית\n\t."))
-        .isEqualTo("füße 手書き 👩\u200d🔬 עברית\n\t.");
+    assertThat(Names.shown("füße 手書き 👩\u200d🔬 עברית\u2060\n\t."))
+        .isEqualTo("füße 手書き 👩\u200d🔬 עברית\u2060\n\t.");
   }
 
   @Test

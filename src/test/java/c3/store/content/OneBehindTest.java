@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class OneBehindTest {
@@ -23,11 +24,34 @@ class OneBehindTest {
   }
 
   @Test
+  void throwsADefectAsItIs() throws IOException {
+    OneBehind behind = new OneBehind();
+    behind.begin(() -> {
+      throw new IllegalStateException("a defect");
+    });
+    assertThatThrownBy(behind::await)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("a defect");
+  }
+
+  @Test
+  void aStepRunsOnAThreadOfItsOwn() throws IOException {
+    OneBehind behind = new OneBehind();
+    AtomicReference<Thread> thread = new AtomicReference<>(Thread.currentThread());
+    behind.begin(() -> thread.set(Thread.currentThread()));
+    behind.await();
+    assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
   void nothingRunsAnyMoreWhenAnInterruptComesOut() throws IOException {
     OneBehind behind = new OneBehind();
     AtomicBoolean done = new AtomicBoolean();
     Thread caller = Thread.currentThread();
     behind.begin(() -> {
+      while (!caller.isInterrupted()) {
+        Thread.onSpinWait();
+      }
       // Until the caller has noticed.
       while (caller.isInterrupted()) {
         Thread.onSpinWait();
@@ -36,13 +60,9 @@ class OneBehindTest {
     });
     caller.interrupt();
 
-    try {
-      behind.await();
-    } catch (InterruptedIOException e) {
-      // Unless the step was over already.
-    }
+    assertThatThrownBy(behind::await).isInstanceOf(InterruptedIOException.class);
 
     assertThat(done).isTrue();
-    Thread.interrupted();
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

@@ -94,6 +94,10 @@ class RandomMessagesTest {
                 new LeaseJson()
                     .decodeText("{\"job\":\"job_1795351023411_x6wm3l\",\"term\":1,\"tern\":2}")))
         .hasMessage("a lease: field `tern` is not known");
+    assertThat(
+            catchThrowable(
+                () -> new UploadAnswerJson().decodeText("{\"partBytes\":0,\"parts\":[]}")))
+        .hasMessageEndingWith(": a part has at least one byte");
     assertThat(catchThrowable(() -> new LeaseJson().decodeText("{\"job\":")))
         .isInstanceOf(C3Exception.class)
         .hasMessageStartingWith("a message: not JSON: ");
