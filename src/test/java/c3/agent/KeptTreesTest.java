@@ -128,6 +128,29 @@ class KeptTreesTest {
   }
 
   @Test
+  void aTreeIsRemovedBesideAnotherOfItsNameThatCannotBe() throws IOException {
+    Path all = folder.resolve("trees");
+    KeptTrees trees =
+        new KeptTrees(
+            all,
+            0,
+            InstantSource.system(),
+            tree -> {
+              if (tree.endsWith(".dying-same")) {
+                throw new IOException("not now");
+              }
+              TreeRemoval.remove(tree);
+            });
+    for (String name : List.of("same", "next", "same", "last")) {
+      trees
+          .use(name, new StopSwitch(), tree -> Files.createDirectories(tree.resolve("in")))
+          .close();
+    }
+
+    assertThat(names(all)).containsExactlyInAnyOrder("last", ".dying-same");
+  }
+
+  @Test
   void theEndOfTheAgentBreaksARemovalOff() throws IOException {
     KeptTrees trees =
         new KeptTrees(
