@@ -169,6 +169,10 @@ class AccountScenarioTest {
     Files.writeString(person.at("no.key"), "password\n");
 
     refused(login("no.key", "login", "--key-stdin"), "keys begin with c3_key_");
+    Files.writeString(person.at("two.key"), "c3_key_one c3_key_two\n");
+    Ended two = login("two.key", "login", "--key-stdin");
+    refused(two, "this is not a key");
+    assertThat(two.err()).doesNotContain("c3_key_one");
     Ended in = login("ann.key", "login", "--key-stdin");
     assertThat(in.out()).as(in.toString()).startsWith("logged in to http://127.0.0.1:");
     assertThat(
