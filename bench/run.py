@@ -3,14 +3,15 @@
 
 usage: run.py [--work DIR] [--rounds N] [--sets large,small,tables] [--no-handover] [--json FILE]
 
-collect  from the end of the script to the durable end of the job: hash, store, commit
+collect  from the end of the script to the durable end of the job: hash, store, commit; `next` is that of a second
+         job with other bytes, by a server and an agent that have seen one
 pull     `c3 pull` of that job into an empty folder, then sync
 dataset  `c3 data cp` of the set: first, unchanged, and with one file changed; restic backup the same three times
 memory   the most that server and agent ever had in memory (VmHWM)
 start    `--version`, `data ls` on a warm server, and `deploy -f` typed to the script's first line, warm and cold
 
 Each figure is the median over the rounds; every c3 run stands right beside its own `cp -r` + sync, since a machine's
-speed drifts. Server and agent are new in each round: their first job is what is timed. Needs about ten times the size of
+speed drifts. Server and agent are new in each round, so `collect` is their first job. Needs about ten times the size of
 a set in DIR. restic is used when it is on the PATH. --no-handover takes every byte over HTTP, as from another machine.
 """
 import argparse
@@ -98,6 +99,9 @@ class Bench:
         row["pull"] = timed([C3, "pull", job], self.work, cwd=pulled, env=self.env)
         subprocess.run(["diff", "-r", source, f"{pulled}/{job}/artifacts/set"], check=True)
         self.drop(pulled)
+        other = self.reversed(source)
+        row["cp next"] = timed(["cp", "-r", other, self.fresh("copy")], self.work)
+        _, row["collect next"] = self.collect(other)
         self.leave()
         self.home()
         self.three_times("dataset", copy, row, [C3, "data", "cp", copy, "/datasets/set/"], self.env)
@@ -106,6 +110,17 @@ class Bench:
             self.restic_round(copy, row)
         self.drop(copy)
         return row
+
+    def reversed(self, source):
+        """A tree of the same files with other bytes."""
+        tree = self.fresh("reversed")
+        for folder, _, files in os.walk(source):
+            target = os.path.join(tree, os.path.relpath(folder, source))
+            os.mkdir(target)
+            for name in files:
+                with open(os.path.join(folder, name), "rb") as file, open(os.path.join(target, name), "wb") as out:
+                    out.write(file.read()[::-1])
+        return tree
 
     def three_times(self, what, tree, row, command, env):
         """Uploads a tree, uploads it unchanged, changes one file of it and uploads it again."""
@@ -192,11 +207,13 @@ class Bench:
 # What is divided by what. A figure of restic is missing where restic is.
 RATIOS = [
     ("collect", "cp"),
+    ("collect next", "cp next"),
     ("pull", "cp back"),
     ("dataset first", "cp"),
     ("dataset unchanged", "cp"),
     ("dataset changed", "cp"),
     ("collect", "restic first"),
+    ("collect next", "restic first"),
     ("pull", "restic out"),
     ("dataset first", "restic first"),
     ("dataset unchanged", "restic unchanged"),
