@@ -1,6 +1,7 @@
 package c3.catalog.sql;
 
 import c3.catalog.ManifestCatalog.Commit;
+import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.Digest;
 import c3.model.ManifestKind;
@@ -17,9 +18,11 @@ import org.jdbi.v3.core.Handle;
 /// 4. The session ends.
 final class Commits {
   private final Clock clock;
+  private final RecentBlobs recent;
 
-  Commits(Clock clock) {
+  Commits(Clock clock, RecentBlobs recent) {
     this.clock = clock;
+    this.recent = recent;
   }
 
   /// What a transaction made of a commit.
@@ -29,6 +32,12 @@ final class Commits {
 
     /// Nothing was written: these are not held.
     record Refused(List<Digest> lost) implements Outcome {}
+  }
+
+  /// Begins a commit; throws `C3Exception` SESSION_CLOSED when the session cannot be committed.
+  Roots begin(Handle handle, Commit commit) throws IOException {
+    Session session = SessionRows.committable(handle, commit.session(), clock.instant());
+    return new Roots(session, SessionRows.holds(handle, session.id()), recent);
   }
 
   /// Does all of it for the session's account; throws `C3Exception` SESSION_CLOSED when the session

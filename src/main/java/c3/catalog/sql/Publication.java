@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ final class Publication {
   private final IdSet ids = new IdSet();
   private final Map<Long, Long> liveBytes = new HashMap<>();
   private final Set<Long> robbed = new HashSet<>();
+  private final List<RecentBlobs.Blob> made = new ArrayList<>();
 
   Publication(Handle handle, SessionId session, Instant now) {
     this.handle = handle;
@@ -74,6 +76,11 @@ final class Publication {
     return ids;
   }
 
+  /// Those that had no row before.
+  List<RecentBlobs.Blob> made() {
+    return made;
+  }
+
   /// Each digest once, in the order of the index, which writes fewer pages. The empty blob, the
   /// only one without stored bytes, is never recorded.
   private List<NewBlob> blobs(List<LiveObject> objects) {
@@ -91,13 +98,16 @@ final class Publication {
     return first.values().stream().sorted(Comparator.comparing(NewBlob::digest)).toList();
   }
 
-  private void record(List<NewBlob> some, Set<Digest> inserted) {
+  private void record(List<NewBlob> some, Map<Digest, Long> inserted) {
     Map<Digest, NewBlob> known = new HashMap<>();
     for (NewBlob blob : some) {
-      if (inserted.contains(blob.digest())) {
-        lies(blob);
-      } else {
+      Long id = inserted.get(blob.digest());
+      if (id == null) {
         known.put(blob.digest(), blob);
+      } else {
+        ids.add(id);
+        made.add(new RecentBlobs.Blob(id, blob.digest(), blob.extent().sizeBytes()));
+        lies(blob);
       }
     }
     for (List<Digest> old : Batches.of(List.copyOf(known.keySet()), Batches.ROWS_MAX)) {
@@ -107,14 +117,12 @@ final class Publication {
     }
   }
 
-  private Set<Digest> insert(Bulk inserts, List<NewBlob> some) {
-    Set<Digest> inserted = new HashSet<>();
-    inserts
-        .rows(some.size(), insert -> bind(some, insert), Publication::inserted)
-        .forEach(blob -> {
-          ids.add(blob.id());
-          inserted.add(blob.digest());
-        });
+  private Map<Digest, Long> insert(Bulk inserts, List<NewBlob> some) {
+    Map<Digest, Long> inserted = new HashMap<>();
+    inserts.rows(
+        some.size(),
+        insert -> bind(some, insert),
+        row -> inserted.put(Digest.ofBytes(row.getBytes(2)), row.getLong(1)));
     return inserted;
   }
 
@@ -130,10 +138,6 @@ final class Publication {
       insert.setLong(++next, extent.storedBytes());
       insert.setInt(++next, extent.codec());
     }
-  }
-
-  private static OldBlob inserted(ResultSet row) throws SQLException {
-    return new OldBlob(row.getLong(1), Digest.ofBytes(row.getBytes(2)), BlobState.LIVE, 0);
   }
 
   private List<OldBlob> find(List<Digest> digests) {

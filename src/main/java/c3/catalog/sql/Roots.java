@@ -2,10 +2,10 @@ package c3.catalog.sql;
 
 import c3.catalog.ManifestCatalog.Commit;
 import c3.catalog.SessionCatalog.Session;
+import c3.catalog.sql.RecentBlobs.Blob;
 import c3.model.AccountId;
 import c3.model.Digest;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,24 +23,22 @@ final class Roots {
 
   private final Session session;
   private final IdSet holds;
+  private final RecentBlobs recent;
   private final IdSet contents = new IdSet();
   private final Set<Digest> lost = new HashSet<>();
   private long manifestBlob;
 
-  private Roots(Session session, IdSet holds) {
+  /// @param holds what the session holds
+  /// @param recent what need not be looked up
+  Roots(Session session, IdSet holds, RecentBlobs recent) {
     this.session = session;
     this.holds = holds;
-  }
-
-  /// Begins a commit; throws `C3Exception` SESSION_CLOSED when the session cannot be committed.
-  static Roots begin(Handle handle, Commit commit, Instant now) throws IOException {
-    Session session = SessionRows.committable(handle, commit.session(), now);
-    return new Roots(session, SessionRows.holds(handle, session.id()));
+    this.recent = recent;
   }
 
   /// Looks up everything that the commit names. Not in a transaction.
   void resolve(Database database, Commit commit) throws IOException {
-    for (BlobRows.Row own : held(database, List.of(commit.manifest().digest()))) {
+    for (Blob own : held(database, List.of(commit.manifest().digest()))) {
       manifestBlob = own.id();
     }
     commit.files().check(digests -> resolve(database, digests));
@@ -49,27 +47,36 @@ final class Roots {
   private Map<Digest, Long> resolve(Database database, Collection<Digest> digests)
       throws IOException {
     Map<Digest, Long> sizes = new HashMap<>();
-    for (BlobRows.Row row : held(database, digests)) {
-      contents.add(row.id());
-      sizes.put(row.digest(), row.sizeBytes());
+    for (Blob blob : held(database, digests)) {
+      contents.add(blob.id());
+      sizes.put(blob.digest(), blob.sizeBytes());
     }
     return sizes;
   }
 
-  private List<BlobRows.Row> held(Database database, Collection<Digest> digests)
-      throws IOException {
+  /// What a session holds its account may have, and whether it is still there is checked again.
+  private List<Blob> held(Database database, Collection<Digest> digests) throws IOException {
     Set<Digest> wanted = new HashSet<>(digests);
     wanted.remove(Digest.EMPTY);
-    List<BlobRows.Row> held = new ArrayList<>();
-    for (BlobRows.Row row :
-        database.read(handle -> BlobRows.find(handle, session.account(), wanted))) {
+    List<Blob> held = new ArrayList<>();
+    for (Digest digest : digests) {
+      recent.find(digest).filter(blob -> holds.contains(blob.id())).ifPresent(held::add);
+    }
+    held.forEach(blob -> wanted.remove(blob.digest()));
+    for (BlobRows.Row row : looked(database, wanted)) {
       if (row.present() && holds.contains(row.id())) {
-        held.add(row);
+        held.add(new Blob(row.id(), row.digest(), row.sizeBytes()));
         wanted.remove(row.digest());
       }
     }
     wanted.stream().limit(LOST_MAX - (long) lost.size()).forEach(lost::add);
     return held;
+  }
+
+  private List<BlobRows.Row> looked(Database database, Set<Digest> digests) throws IOException {
+    return digests.isEmpty()
+        ? List.of()
+        : database.read(handle -> BlobRows.find(handle, session.account(), digests));
   }
 
   /// What the session does not hold, so far as it is known; at most 10,000.

@@ -24,10 +24,12 @@ import org.jdbi.v3.core.Handle;
 final class SqlBlobs implements BlobCatalog {
   private final Database database;
   private final Clock clock;
+  private final RecentBlobs recent;
 
-  SqlBlobs(Database database, Clock clock) {
+  SqlBlobs(Database database, Clock clock, RecentBlobs recent) {
     this.database = database;
     this.clock = clock;
+    this.recent = recent;
   }
 
   @Override
@@ -56,15 +58,18 @@ final class SqlBlobs implements BlobCatalog {
 
   @Override
   public void publish(SessionId session, List<LiveObject> objects) throws IOException {
-    database.write(handle -> {
-      Session open = SessionRows.open(handle, session);
-      IdSet ids = new Publication(handle, session, clock.instant()).publish(objects);
-      ids.eachBatch(batch -> BlobRows.possess(handle, open.account(), batch));
-      IdSet holds = SessionRows.holds(handle, session);
-      holds.addAll(ids);
-      SessionRows.hold(handle, session, holds);
-      return open;
-    });
+    Publication published =
+        database.write(handle -> {
+          Session open = SessionRows.open(handle, session);
+          Publication publication = new Publication(handle, session, clock.instant());
+          IdSet ids = publication.publish(objects);
+          ids.eachBatch(batch -> BlobRows.possess(handle, open.account(), batch));
+          IdSet holds = SessionRows.holds(handle, session);
+          holds.addAll(ids);
+          SessionRows.hold(handle, session, holds);
+          return publication;
+        });
+    recent.add(published.made());
   }
 
   @Override

@@ -31,11 +31,13 @@ public final class SqlCatalog implements Catalog {
   /// @param clock says when sessions end; the database has no other
   public SqlCatalog(Database database, Clock clock, JobText text) {
     this.database = database;
+    RecentBlobs recent = new RecentBlobs();
+    Commits commits = new Commits(clock, recent);
     this.sessions = new SqlSessions(database, clock);
-    this.blobs = new SqlBlobs(database, clock);
-    this.manifests = new SqlManifests(database, clock);
-    this.datasets = new SqlDatasets(database, clock);
-    this.jobs = new SqlJobs(database, clock, text);
+    this.blobs = new SqlBlobs(database, clock, recent);
+    this.manifests = new SqlManifests(database, commits);
+    this.datasets = new SqlDatasets(database, commits, clock);
+    this.jobs = new SqlJobs(database, commits, text);
     this.accounts = new SqlAccounts(database, clock);
     this.keys = new SqlKeys(database, clock);
     this.projects = new SqlProjects(database);

@@ -22,9 +22,9 @@ final class SqlDatasets implements DatasetCatalog {
   private final Commits commits;
   private final Clock clock;
 
-  SqlDatasets(Database database, Clock clock) {
+  SqlDatasets(Database database, Commits commits, Clock clock) {
     this.database = database;
-    this.commits = new Commits(clock);
+    this.commits = commits;
     this.clock = clock;
   }
 
@@ -44,7 +44,7 @@ final class SqlDatasets implements DatasetCatalog {
     if (known.isPresent()) {
       return done(known.get());
     }
-    Roots roots = database.read(handle -> Roots.begin(handle, commit, clock.instant()));
+    Roots roots = database.read(handle -> commits.begin(handle, commit));
     roots.resolve(database, commit);
     if (!roots.lost().isEmpty()) {
       return new VersionCommit(new Lost(roots.lost()), Optional.empty());

@@ -17,7 +17,6 @@ import c3.model.JobId;
 import c3.model.JobStatus;
 import c3.model.ProjectName;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,15 +28,13 @@ import org.jdbi.v3.core.Handle;
 /// the second sees what the first has made.
 final class SqlJobs implements JobCatalog {
   private final Database database;
-  private final Clock clock;
   private final Commits commits;
   private final JobRows rows;
   private final JobWrites writes;
 
-  SqlJobs(Database database, Clock clock, JobText text) {
+  SqlJobs(Database database, Commits commits, JobText text) {
     this.database = database;
-    this.clock = clock;
-    this.commits = new Commits(clock);
+    this.commits = commits;
     this.rows = new JobRows(text);
     this.writes = new JobWrites(text);
   }
@@ -215,7 +212,7 @@ final class SqlJobs implements JobCatalog {
     if (transition.apply(job).equals(job)) {
       return new Begun(job, Optional.empty());
     }
-    Roots roots = Roots.begin(handle, commit, clock.instant());
+    Roots roots = commits.begin(handle, commit);
     checkSession(roots.session(), id);
     return new Begun(job, Optional.of(roots));
   }

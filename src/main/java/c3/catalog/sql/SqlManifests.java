@@ -10,7 +10,6 @@ import c3.model.ManifestSummary;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -24,12 +23,10 @@ final class SqlManifests implements ManifestCatalog {
 
   private final Database database;
   private final Commits commits;
-  private final Clock clock;
 
-  SqlManifests(Database database, Clock clock) {
+  SqlManifests(Database database, Commits commits) {
     this.database = database;
-    this.commits = new Commits(clock);
-    this.clock = clock;
+    this.commits = commits;
   }
 
   @Override
@@ -48,9 +45,7 @@ final class SqlManifests implements ManifestCatalog {
 
   /// Absent when the session was committed with this manifest already.
   private Optional<Roots> begin(Handle handle, Commit commit) throws IOException {
-    return isDone(handle, commit)
-        ? Optional.empty()
-        : Optional.of(Roots.begin(handle, commit, clock.instant()));
+    return isDone(handle, commit) ? Optional.empty() : Optional.of(commits.begin(handle, commit));
   }
 
   private CommitResult make(Handle handle, Commit commit, Roots roots) throws IOException {
