@@ -115,7 +115,7 @@ class Bench:
         """A tree of the same files with other bytes."""
         tree = self.fresh("reversed")
         for folder, _, files in os.walk(source):
-            target = os.path.join(tree, os.path.relpath(folder, source))
+            target = os.path.normpath(os.path.join(tree, os.path.relpath(folder, source)))
             os.mkdir(target)
             for name in files:
                 with open(os.path.join(folder, name), "rb") as file, open(os.path.join(target, name), "wb") as out:
