@@ -1,5 +1,6 @@
 package c3.agent;
 
+import c3.model.EntryPath;
 import c3.model.JobEnd;
 import c3.model.JobState;
 import c3.model.Keeping;
@@ -29,7 +30,7 @@ final class ReportedProgress implements Progress, AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private Amount found = new Amount(0, 0);
   private Amount done = new Amount(0, 0);
-  private String at = "";
+  private EntryPath at = EntryPath.ROOT;
   private String waiting = "";
   private long began = System.nanoTime();
 
@@ -69,7 +70,7 @@ final class ReportedProgress implements Progress, AutoCloseable {
 
   private synchronized Keeping now() {
     Duration taken = Duration.ofNanos(System.nanoTime() - began);
-    return new Keeping(found, done, at, waiting, taken);
+    return new Keeping(found, done, shortened(at.toString()), waiting, taken);
   }
 
   @Override
@@ -84,7 +85,7 @@ final class ReportedProgress implements Progress, AutoCloseable {
         found = plus(found, more.files(), more.bytes());
         waiting = "";
       }
-      case Event.Started started -> at = shortened(started.path().toString());
+      case Event.Started started -> at = started.path();
       case Event.Moved moved -> done = plus(done, 0, moved.bytes());
       case Event.Finished _ -> done = plus(done, 1, 0);
       case Event.Waiting why -> beginAnew(why.why());
@@ -106,7 +107,9 @@ final class ReportedProgress implements Progress, AutoCloseable {
 
   /// The end of a path says more than its beginning.
   private static String shortened(String path) {
-    return path.length() <= NAME_MAX ? path : path.substring(path.length() - NAME_MAX);
+    int from = Math.max(0, path.length() - NAME_MAX);
+    boolean halves = from > 0 && Character.isLowSurrogate(path.charAt(from));
+    return path.substring(halves ? from + 1 : from);
   }
 
   @Override

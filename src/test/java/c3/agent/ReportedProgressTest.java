@@ -73,6 +73,13 @@ class ReportedProgressTest {
   }
 
   @Test
+  void saysTheEndOfALongPathAndHalvesNoCharacter() {
+    progress.on(new Event.Started(EntryPath.of("\uD83D\uDE00" + "x".repeat(199)), 20));
+
+    assertThat(reported().at()).isEqualTo("x".repeat(199));
+  }
+
+  @Test
   void doesNotInsistWhereNobodyAnswers() {
     control.failing("keeping", 1, ErrorCode.UNAVAILABLE);
 
