@@ -1,5 +1,7 @@
 package c3.transfer.upload;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import c3.collect.Collector;
 import c3.collect.Found;
 import c3.model.Digest;
@@ -7,14 +9,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 final class KnownFiles implements Closeable {
   private static final long SETTLED_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int KEPT_MAX = 100;
+  private static final long KEPT_BYTES_MAX = 256L << 20;
 
   private final Path file;
   private final Path draft;
@@ -146,21 +149,26 @@ final class KnownFiles implements Closeable {
     }
   }
 
+  /// A remembered upload.
+  private record Kept(Path file, BasicFileAttributes status) {}
+
+  /// Leaves the newest ones, as many as may be kept and as have room together; the very newest in
+  /// any case.
   private static void removeOldest(Path folder) throws IOException {
-    Map<Path, Long> ages = new HashMap<>();
+    List<Kept> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.normalize())) {
-      for (Path other : files.toList()) {
-        ages.put(other, -Files.getLastModifiedTime(other, LinkOption.NOFOLLOW_LINKS).toMillis());
+      for (Path file : files.toList()) {
+        all.add(
+            new Kept(file, Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS)));
       }
     }
-    List<Path> old =
-        ages.entrySet().stream()
-            .sorted(Map.Entry.comparingByValue())
-            .skip(KEPT_MAX)
-            .map(Map.Entry::getKey)
-            .toList();
-    for (Path other : old) {
-      Files.deleteIfExists(other);
+    all.sort(Comparator.comparing((Kept kept) -> kept.status().lastModifiedTime()).reversed());
+    long bytes = 0;
+    for (int i = 0; i < all.size(); i++) {
+      bytes += all.get(i).status().size();
+      if (i >= KEPT_MAX || i > 0 && bytes > KEPT_BYTES_MAX) {
+        Files.deleteIfExists(all.get(i).file());
+      }
     }
   }
 

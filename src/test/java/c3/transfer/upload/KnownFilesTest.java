@@ -15,6 +15,7 @@ import c3.transfer.Progress;
 import c3.transfer.UploadResult;
 import c3.transfer.Uploads;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -58,6 +59,29 @@ class KnownFilesTest {
     write("dir/b", "two");
     write("dir/large", "large".repeat(1_000));
     write("z", "three");
+  }
+
+  @Test
+  void theOldestMemoriesGoWhenAllTogetherAreTooLarge() throws IOException {
+    Files.createDirectories(memory);
+    Path old = memory(200L << 20, 1);
+    Path newer = memory(200L << 20, 2);
+
+    upload();
+
+    assertThat(old).doesNotExist();
+    assertThat(newer).exists();
+    assertThat(readDuring(this::upload)).isEmpty();
+  }
+
+  /// Sparse: takes no room.
+  private Path memory(long bytes, int day) throws IOException {
+    Path file = memory.resolve("0".repeat(63) + day);
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(bytes);
+    }
+    Files.setLastModifiedTime(file, FileTime.from(LONG_AGO.toInstant().plus(Duration.ofDays(day))));
+    return file;
   }
 
   @Test
