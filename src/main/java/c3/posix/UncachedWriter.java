@@ -51,7 +51,7 @@ public final class UncachedWriter {
     while (from.hasRemaining()) {
       MemorySegment memory = MemorySegment.ofBuffer(from);
       int written = LibC.write(file.descriptor(), memory);
-      if (written == -Errno.EINVAL) {
+      if (written == -Errno.EINVAL || written == -Errno.EOPNOTSUPP || written == 0) {
         return;
       }
       if (written != -Errno.EINTR) {

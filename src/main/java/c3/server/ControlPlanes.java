@@ -189,8 +189,8 @@ public final class ControlPlanes {
     return waitWatch;
   }
 
-  /// Answers every call that waits for something, since the server is about to end; no call waits
-  /// any more.
+  /// Answers every call that waits for news or for a log, since the server is about to end; none
+  /// waits for these any more.
   public void close() {
     shared.logs().close();
     shared.news().bell().close();

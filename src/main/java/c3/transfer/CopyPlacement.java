@@ -56,15 +56,22 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
   /// Shares the object's blocks where the file system can, and copies them otherwise.
   private void copyLarge(OpenFile source, Place place, Spot spot) throws IOException {
     Entry.File file = spot.file();
-    boolean isAll = place.offset() == 0 && source.status().sizeBytes() == file.sizeBytes();
     try (NewFile made = spot.unseen(mode(file))) {
-      if (isAll && made.content().share(source)) {
-        check(hashed(made.content(), 0, file), file);
+      if (place.offset() == 0 && isShared(source, made.content(), file)) {
+        check(hashed(made.content(), 0, spot), file);
       } else {
         check(copied(source, place, made.content(), spot), file);
       }
       finish(spot, made);
     }
+  }
+
+  /// The kernel may share less than all when the disk is full; what is there is then copied over.
+  private static boolean isShared(OpenFile source, OpenFile target, Entry.File file)
+      throws IOException {
+    return source.status().sizeBytes() == file.sizeBytes()
+        && target.share(source)
+        && target.status().sizeBytes() == file.sizeBytes();
   }
 
   /// Reads and hashes a piece while the disk writes the one before.
@@ -93,7 +100,7 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
   /// Throws `BlobCorrupt` unless a file's bytes lie there.
   void verify(Spot spot, Place place) throws IOException {
     try (OpenFile source = OpenFile.forReading(place.file())) {
-      check(hashed(source, place.offset(), spot.file()), spot.file());
+      check(hashed(source, place.offset(), spot), spot.file());
     } catch (NoSuchFileException e) {
       throw gone(spot, place);
     }
@@ -103,12 +110,14 @@ record CopyPlacement(int mode, int executableMode, Buffers buffers) implements P
     return new BlobCorrupt(spot.file().digest(), "its object " + place.file() + " is gone");
   }
 
-  private MessageDigest hashed(OpenFile source, long offset, Entry.File file) throws IOException {
+  private MessageDigest hashed(OpenFile source, long offset, Spot spot) throws IOException {
+    Entry.File file = spot.file();
     MessageDigest hasher = Digest.hasher();
     return buffers.lend(buffer -> {
       for (long at = 0; at < file.sizeBytes(); ) {
         at += fill(buffer.clear(), source, offset, at, file);
         hasher.update(buffer.flip());
+        spot.progress().reached(at);
       }
       return hasher;
     });

@@ -76,8 +76,8 @@ public final class DeployCommand implements Command {
   }
 
   private static Job follow(Job job, Connection server, Output output) throws IOException {
-    Retry retry = server.retry(new WaitingNote(output));
     FollowNotes notes = new FollowNotes(server.control(), output, job);
+    Retry retry = server.retry(notes.waiting());
     Interrupts interrupts = Interrupts.following(notes, output, job.id());
     try (interrupts) {
       String mark = output.outTerminal() ? "  | " : "";

@@ -8,6 +8,7 @@ import c3.model.JobState;
 import c3.model.JobStatus;
 import c3.wire.ControlPlane;
 import c3.wire.message.JobsRequest;
+import c3.wire.retry.RetryListener;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,6 +79,15 @@ final class FollowNotes implements Closeable {
       line.show(uploading.keeping().get());
       progress = Optional.of(line);
     }
+  }
+
+  /// Hears that the server is waited for, and says so once.
+  RetryListener waiting() {
+    WaitingNote note = new WaitingNote(output);
+    return (reason, time) -> {
+      close();
+      note.waiting(reason, time);
+    };
   }
 
   /// Takes the line away that is redrawn, if one is: something else is to be printed. Another look

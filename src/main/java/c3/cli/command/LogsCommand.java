@@ -47,8 +47,8 @@ public final class LogsCommand implements Command {
 
   private static void follow(LogFollower log, Job job, Connection server, Output output)
       throws IOException {
-    Retry retry = server.retry(new WaitingNote(output));
     FollowNotes notes = new FollowNotes(server.control(), output, job);
+    Retry retry = server.retry(notes.waiting());
     Interrupts interrupts = Interrupts.following(notes, output, job.id());
     try (interrupts) {
       log.follow(job.id(), notes, retry);

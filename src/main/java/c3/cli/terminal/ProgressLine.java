@@ -126,8 +126,8 @@ public final class ProgressLine implements Progress, Closeable {
     long now = System.nanoTime();
     return new TransferState(
             verb,
-            new TransferState.Amount(foundFiles.get(), foundBytes.get()),
-            new TransferState.Amount(finishedFiles.get(), movedBytes.get()),
+            new Keeping.Amount(foundFiles.get(), foundBytes.get()),
+            new Keeping.Amount(finishedFiles.get(), movedBytes.get()),
             at.get(),
             waiting.get(),
             Duration.ofNanos(now - started),

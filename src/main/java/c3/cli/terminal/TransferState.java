@@ -1,5 +1,6 @@
 package c3.cli.terminal;
 
+import c3.model.Keeping.Amount;
 import java.time.Duration;
 
 /// How far a transfer has come, as one line.
@@ -25,12 +26,9 @@ record TransferState(
   /// While less than this part is done, how long the rest takes is anybody's guess.
   private static final long GUESSED_UP_TO = 100;
 
-  /// Files, and bytes of them.
-  record Amount(long files, long bytes) {}
-
   String line() {
     if (found.files() == 0) {
-      return verb + "   looking at what there is";
+      return verb + "   " + (waiting.isEmpty() ? "looking at what there is" : pace());
     }
     String what =
         found.files() == 1

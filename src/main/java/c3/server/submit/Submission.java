@@ -123,8 +123,13 @@ public final class Submission {
     try {
       return scopes.of(Optional.of(project), Role.WRITER);
     } catch (C3Exception e) {
-      throw e.about("project");
+      throw isRefusal(e) ? e.about("project") : e;
     }
+  }
+
+  /// The others are the server's own trouble, whatever the file says.
+  private static boolean isRefusal(C3Exception e) {
+    return e.code() == ErrorCode.NOT_FOUND || e.code() == ErrorCode.FORBIDDEN;
   }
 
   private Job seen(Owned owned) throws IOException {

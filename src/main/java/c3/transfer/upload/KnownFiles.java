@@ -166,7 +166,7 @@ final class KnownFiles implements Closeable {
     long bytes = 0;
     for (int i = 0; i < all.size(); i++) {
       bytes += all.get(i).status().size();
-      if (i >= KEPT_MAX || i > 0 && bytes > KEPT_BYTES_MAX) {
+      if (i >= KEPT_MAX || (i > 0 && bytes > KEPT_BYTES_MAX)) {
         Files.deleteIfExists(all.get(i).file());
       }
     }

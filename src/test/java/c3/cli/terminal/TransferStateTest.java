@@ -2,7 +2,7 @@ package c3.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import c3.cli.terminal.TransferState.Amount;
+import c3.model.Keeping.Amount;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +46,8 @@ class TransferStateTest {
 
   @Test
   void saysThatItLooksBeforeThereIsAnythingToMove() {
+    assertThat(line(new Amount(0, 0), new Amount(0, 0), "the store is full", MOVING))
+        .isEqualTo("keeping   waiting: the store is full");
     assertThat(line(new Amount(0, 0), new Amount(0, 0), "", MOVING))
         .isEqualTo("keeping   looking at what there is");
   }
