@@ -102,20 +102,24 @@ class KeptTreesTest {
     assertThat(names(all)).containsExactlyInAnyOrder("one", "two", "three", ".dying-old");
   }
 
+  /// Trees of which none is kept, and one cannot be removed.
+  private static KeptTrees keepingNone(Path all, String stuck) {
+    return new KeptTrees(
+        all,
+        0,
+        InstantSource.system(),
+        tree -> {
+          if (tree.endsWith(stuck)) {
+            throw new IOException("not now");
+          }
+          TreeRemoval.remove(tree);
+        });
+  }
+
   @Test
   void aTreeThatCannotBeRemovedKeepsNoOtherFromBeingRemoved() throws IOException {
     Path all = folder.resolve("trees");
-    KeptTrees trees =
-        new KeptTrees(
-            all,
-            0,
-            InstantSource.system(),
-            tree -> {
-              if (tree.endsWith(".dying-stuck")) {
-                throw new IOException("not now");
-              }
-              TreeRemoval.remove(tree);
-            });
+    KeptTrees trees = keepingNone(all, ".dying-stuck");
     KeptTrees.Use stuck = trees.use("stuck", new StopSwitch(), Files::createDirectory);
     KeptTrees.Use old = trees.use("old", new StopSwitch(), Files::createDirectory);
     stuck.close();
@@ -130,17 +134,7 @@ class KeptTreesTest {
   @Test
   void aTreeIsRemovedBesideAnotherOfItsNameThatCannotBe() throws IOException {
     Path all = folder.resolve("trees");
-    KeptTrees trees =
-        new KeptTrees(
-            all,
-            0,
-            InstantSource.system(),
-            tree -> {
-              if (tree.endsWith(".dying-same")) {
-                throw new IOException("not now");
-              }
-              TreeRemoval.remove(tree);
-            });
+    KeptTrees trees = keepingNone(all, ".dying-same");
     for (String name : List.of("same", "next", "same", "last")) {
       trees
           .use(name, new StopSwitch(), tree -> Files.createDirectories(tree.resolve("in")))
