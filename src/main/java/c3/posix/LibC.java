@@ -21,11 +21,7 @@ final class LibC {
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
   private static final MethodHandle OPENAT =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("openat"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-          ERRNO,
-          Linker.Option.firstVariadicArg(3));
+      variadic("openat", 3, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
   private static final MethodHandle MKDIRAT =
       function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -54,18 +50,8 @@ final class LibC {
       function(
           "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
-  private static final MethodHandle FCNTL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("fcntl"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
-          ERRNO,
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle IOCTL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("ioctl"),
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT),
-          ERRNO,
-          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle FCNTL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_LONG, JAVA_INT);
   private static final MethodHandle SYNC_FILE_RANGE =
       function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
 
@@ -81,6 +67,17 @@ final class LibC {
       String name, MemoryLayout result, MemoryLayout... arguments) {
     return LINKER.downcallHandle(
         LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments), ERRNO);
+  }
+
+  /// A function of C's `...`, which passes what stands there differently.
+  ///
+  /// @param fixed how many arguments stand before it
+  private static MethodHandle variadic(String name, int fixed, MemoryLayout... arguments) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name),
+        FunctionDescriptor.of(JAVA_INT, arguments),
+        ERRNO,
+        Linker.Option.firstVariadicArg(fixed));
   }
 
   static int openat(int directory, MemorySegment name, int flags, int mode) {

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 /// For one thread. The bytes are as durable as those of any write: only after a force.
 public final class UncachedWriter {
   /// Whole multiples of it are what every disk takes.
-  public static final int BLOCK_BYTES = 1 << 12;
+  static final int BLOCK_BYTES = 1 << 12;
 
   private final OpenFile file;
   private boolean direct;
