@@ -1,5 +1,6 @@
 package c3.transfer;
 
+import c3.model.Entry;
 import c3.model.EntryPath;
 
 /// Hears how far a transfer has come. Called often and by many threads; must return at once and
@@ -10,6 +11,16 @@ public interface Progress {
 
   /// Something went on.
   void on(Event event);
+
+  /// A stored file is to be brought; one that kept changing while it was stored is not brought
+  /// without a word.
+  default void found(Entry.File stored) {
+    on(new Event.Found(1, stored.sizeBytes()));
+    if (stored.changed()) {
+      String what = "it kept changing while it was stored; what is kept may mix two states";
+      on(new Event.Warned(stored.path(), what));
+    }
+  }
 
   /// What may go on.
   sealed interface Event {

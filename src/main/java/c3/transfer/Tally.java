@@ -21,7 +21,7 @@ final class Tally {
   synchronized void found(Entry.File file) {
     files++;
     bytes += file.sizeBytes();
-    progress.on(new Progress.Event.Found(1, file.sizeBytes()));
+    progress.found(file);
   }
 
   /// A file that was there already, and right.

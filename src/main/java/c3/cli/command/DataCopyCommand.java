@@ -118,7 +118,7 @@ public final class DataCopyCommand implements Command {
     }
     return TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
         .download(
-            new ChangedFiles(tree, progress),
+            tree,
             from.below(),
             new Downloader.Target(target.path(), Others.unlessForced(target.force())),
             progress);

@@ -36,9 +36,8 @@ final class FileCopy {
 
   /// A file that is there with other content is left alone unless forced.
   DownloadResult copy(Entry.File file, Path target, boolean force) throws IOException {
-    progress.on(new Progress.Event.Found(1, file.sizeBytes()));
+    progress.found(file);
     progress.on(new Progress.Event.Started(file.path(), file.sizeBytes()));
-    ChangedFiles.warn(file, progress);
     if (Files.exists(target) && holds(target, file)) {
       return result(file, 0, List.of(), false);
     }

@@ -83,7 +83,7 @@ final class JobPull {
               "c3 pull " + job.id(),
               () ->
                   downloader.download(
-                      new ChangedFiles(tree, progress),
+                      tree,
                       EntryPath.ROOT,
                       new Downloader.Target(
                           target, isHere ? Others.unlessForced(force) : Others.LEFTOVER),

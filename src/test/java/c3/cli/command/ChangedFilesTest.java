@@ -6,9 +6,13 @@ import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.Limits;
+import c3.model.LinkTarget;
 import c3.model.ManifestSummary;
 import c3.store.MemoryBlobStore;
+import c3.transfer.DownloadResult;
+import c3.transfer.Downloader;
 import c3.transfer.Progress;
+import c3.transfer.TreeDownloader;
 import c3.view.ManifestTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,16 +66,24 @@ class ChangedFilesTest {
 
   @Test
   void areNamedOnceHoweverOftenTheTreeIsWalked() throws IOException {
-    List<Entry> entries = List.of(file("a", true), file("b", false), file("c", true));
-    ManifestTree tree = new ChangedFiles(new Files(entries), this::hear);
-    List<Entry> walked = new ArrayList<>();
+    MemoryBlobStore blobs = new MemoryBlobStore(Limits.STANDARD);
+    blobs.put(CONTENT);
+    Entry link = new Entry.Link(EntryPath.of("link"), LinkTarget.of("a"));
+    List<Entry> entries = List.of(file("a", true), file("b", false), file("c", true), link);
 
-    tree.walk(EntryPath.ROOT, walked::add);
-    tree.walk(EntryPath.ROOT, walked::add);
+    DownloadResult result =
+        TreeDownloader.forPeople(blobs, Limits.STANDARD, Workloads.threads())
+            .download(
+                new Files(entries),
+                EntryPath.ROOT,
+                new Downloader.Target(folder, Downloader.Others.KEPT),
+                this::hear);
 
     String what = ": it kept changing while it was stored; what is kept may mix two states";
     assertThat(warnings).containsExactly("a" + what, "c" + what);
-    assertThat(walked).hasSize(6);
+    assertThat(result.files()).isEqualTo(3);
+    assertThat(folder.resolve("c")).hasBinaryContent(CONTENT);
+    assertThat(folder.resolve("link")).isSymbolicLink();
   }
 
   @Test
