@@ -22,15 +22,20 @@ class ProcessEndTest {
     assertThat(ProcessEnd.of(handle)).isTrue();
   }
 
-  /// The shell becomes a program that never waits for the child which it began before. A name may
-  /// hold what ends it elsewhere.
+  /// The shell becomes a program that never waits for the child which it began before; the child
+  /// ends once that has happened, since a shell may wait. A name may hold what ends it elsewhere.
   @Test
   void aZombieHasEnded() throws IOException {
     Process parent =
         new ProcessBuilder(
                 "sh",
                 "-c",
-                "sh -c 'printf \"odd) S (x\" > /proc/$$/comm; exit 0' & echo $!; exec sleep 1000")
+                """
+                sh -c 'until read name < /proc/$PPID/comm && [ "$name" = sleep ]; do :; done
+                  printf "odd) S (x" > /proc/$$/comm' &
+                echo $!
+                exec sleep 1000\
+                """)
             .start();
     try (BufferedReader said = parent.inputReader()) {
       long pid = Long.parseLong(said.readLine());

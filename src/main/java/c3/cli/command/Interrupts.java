@@ -4,9 +4,7 @@ import c3.cli.ExitCode;
 import c3.cli.terminal.Output;
 import c3.cli.terminal.ProgressLine;
 import c3.model.JobId;
-import c3.posix.TreeRemoval;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /// Ctrl-C while following or transferring: says in what state things are and how to go on, then
@@ -62,14 +60,15 @@ public final class Interrupts implements AutoCloseable {
   }
 
   /// The same, and removes a folder that only this transfer needs.
-  static Interrupts removing(Path folder, ProgressLine progress, Output output, String... lines) {
+  static Interrupts removing(
+      UploadFolder folder, ProgressLine progress, Output output, String... lines) {
     return new Interrupts(progress::close, () -> remove(folder), output, lines);
   }
 
-  private static void remove(Path folder) {
+  private static void remove(UploadFolder folder) {
     for (int i = 0; i < REMOVALS_MAX; i++) {
       try {
-        TreeRemoval.remove(folder);
+        folder.close();
         return;
       } catch (IOException e) {
         // The transfer goes on meanwhile, and has put something there.

@@ -104,15 +104,15 @@ final class Publishing {
   /// @param dataset whose next version it is to be; absent for a workspace
   Published publish(Sender sender, String key, Optional<String> dataset) throws IOException {
     Output output = context.output();
-    try (UploadFolder spool = UploadFolder.make(context.environment());
+    try (UploadFolder spool = new UploadFolder(context.environment());
         ProgressLine progress = new ProgressLine(output, "uploading");
-        Interrupts _ = Interrupts.removing(spool.path(), progress, output, interrupted)) {
+        Interrupts _ = Interrupts.removing(spool, progress, output, interrupted)) {
       Retry retry =
           server.retry((reason, _) -> progress.on(new Progress.Event.Waiting(reason.message())));
       BlobStore blobs = new RetryingBlobStore(server.blobs(), retry);
       UploadSettings settings =
           new UploadSettings(
-              spool.path(), UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
+              spool.make(), UUID::randomUUID, UploadSettings.Owner.PERSON, Workloads.threads());
       SessionRequest request = new SessionRequest(key, Optional.empty());
       for (int attempt = 0; attempt < UPLOADS_MAX; attempt++) {
         UploadResult upload = sender.send(blobs, request, new Transfer(settings, progress));

@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// A folder below c3's own for what one upload needs while it goes on. Removed when it is closed;
 /// what a killed upload left goes with the next one.
+///
+/// An instance has nothing on the disk before it is made, so that whoever removes it after Ctrl-C
+/// can be there first. Safe for use by several threads.
 final class UploadFolder implements AutoCloseable {
   private static final String NAME = "upload-";
   private static final String LOCK = "lock";
@@ -21,22 +25,29 @@ final class UploadFolder implements AutoCloseable {
   /// So long nobody takes a folder for a killed upload's that its owner has not locked yet.
   private static final Duration YOUNG = Duration.ofMinutes(1);
 
-  private final Path path;
-  private final ProcessLock lock;
+  private final Environment environment;
+  private @Nullable Path path;
+  private @Nullable ProcessLock lock;
+  private boolean closed;
 
-  private UploadFolder(Path path, ProcessLock lock) {
-    this.path = path;
-    this.lock = lock;
+  UploadFolder(Environment environment) {
+    this.environment = environment;
   }
 
-  /// Makes one; in the system's folder for what is temporary where c3's own cannot be written, as
-  /// it need not be to use a server elsewhere.
-  static UploadFolder make(Environment environment) throws IOException {
-    Path path = made(environment);
-    return new UploadFolder(
-        path,
-        ProcessLock.take(path.resolve(LOCK), Duration.ZERO)
-            .orElseThrow(() -> new IOException(path + " is another upload's")));
+  /// Makes it, once, and returns where; in the system's folder for what is temporary where c3's own
+  /// cannot be written, as it need not be to use a server elsewhere.
+  ///
+  /// @throws IOException also after it was closed
+  synchronized Path make() throws IOException {
+    if (closed) {
+      throw new IOException("the upload was stopped");
+    }
+    Path made = made(environment);
+    path = made;
+    lock =
+        ProcessLock.take(made.resolve(LOCK), Duration.ZERO)
+            .orElseThrow(() -> new IOException(made + " is another upload's"));
+    return made;
   }
 
   private static Path made(Environment environment) throws IOException {
@@ -73,14 +84,14 @@ final class UploadFolder implements AutoCloseable {
     return made.isBefore(now.minus(YOUNG)) && !ProcessLock.isHeld(folder.resolve(LOCK));
   }
 
-  Path path() {
-    return path;
-  }
-
+  /// Removes it, if it was made. Repeatable, also where an earlier call failed.
   @Override
-  public void close() throws IOException {
-    try (lock) {
-      TreeRemoval.remove(path);
+  public synchronized void close() throws IOException {
+    closed = true;
+    try (ProcessLock _ = lock) {
+      if (path != null) {
+        TreeRemoval.remove(path);
+      }
     }
   }
 }

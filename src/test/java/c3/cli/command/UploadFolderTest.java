@@ -1,6 +1,7 @@
 package c3.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import c3.SettableClock;
 import c3.cli.Environment;
@@ -23,10 +24,16 @@ class UploadFolderTest {
 
   @TempDir Path home;
 
-  private UploadFolder make() throws IOException {
-    return UploadFolder.make(
+  private UploadFolder upload() {
+    return new UploadFolder(
         new Environment(
             Map.of("C3_HOME", home.toString()), home, new SettableClock(NOW), new Random(1)));
+  }
+
+  private void makeAndClose() throws IOException {
+    try (UploadFolder upload = upload()) {
+      upload.make();
+    }
   }
 
   private Path folder(String name, Duration age) throws IOException {
@@ -39,20 +46,23 @@ class UploadFolderTest {
 
   @Test
   void liesInTheFolderOfC3AndLeavesNothing() throws IOException {
-    UploadFolder made = make();
-    Files.writeString(made.path().resolve("bundle"), "packed");
-    assertThat(made.path()).startsWith(home);
-    made.close();
+    try (UploadFolder upload = upload()) {
+      Path made = upload.make();
+      assertThat(made).startsWith(home);
+      Files.writeString(made.resolve("bundle"), "packed");
+    }
     assertThat(home.resolve("tmp")).isEmptyDirectory();
   }
 
   @Test
   void liesElsewhereWhereTheFolderOfC3CannotBeMade() throws IOException {
     home = Files.writeString(home.resolve("file"), "in the way").resolve("c3");
-    UploadFolder made = make();
-    assertThat(made.path()).isDirectory().isEqualTo(made.path().toAbsolutePath());
-    made.close();
-    assertThat(made.path()).doesNotExist();
+    Path made;
+    try (UploadFolder upload = upload()) {
+      made = upload.make();
+      assertThat(made).isDirectory().isAbsolute();
+    }
+    assertThat(made).doesNotExist();
   }
 
   @Test
@@ -60,7 +70,7 @@ class UploadFolderTest {
     Path killed = folder("upload-1", Duration.ofMinutes(2));
     Path begun = folder("upload-2", Duration.ofSeconds(1));
     Path other = folder("probe-3", Duration.ofDays(1));
-    make().close();
+    makeAndClose();
     assertThat(killed).doesNotExist();
     assertThat(begun).isDirectory();
     assertThat(other).isDirectory();
@@ -75,7 +85,7 @@ class UploadFolderTest {
       socket.bind(UnixDomainSocketAddress.of(odd.resolve("lock")));
       Files.setLastModifiedTime(odd, FileTime.from(NOW.minus(Duration.ofMinutes(2))));
 
-      make().close();
+      makeAndClose();
     }
 
     assertThat(odd).isDirectory();
@@ -84,10 +94,20 @@ class UploadFolderTest {
 
   @Test
   void leavesThatOfAnUploadWhichGoesOn() throws IOException {
-    try (UploadFolder first = make()) {
-      Files.setLastModifiedTime(first.path(), FileTime.from(NOW.minus(Duration.ofHours(1))));
-      make().close();
-      assertThat(first.path()).isDirectory();
+    try (UploadFolder first = upload()) {
+      Path made = first.make();
+      Files.setLastModifiedTime(made, FileTime.from(NOW.minus(Duration.ofHours(1))));
+      makeAndClose();
+      assertThat(made).isDirectory();
     }
+  }
+
+  /// After Ctrl-C the transfer goes on until the program has ended.
+  @Test
+  void isNotMadeOnceItWasClosed() throws IOException {
+    UploadFolder upload = upload();
+    upload.close();
+    assertThatIOException().isThrownBy(upload::make);
+    assertThat(home.resolve("tmp")).doesNotExist();
   }
 }
