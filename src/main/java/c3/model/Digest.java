@@ -28,15 +28,22 @@ public record Digest(long first, long second, long third, long fourth)
     if (bytes.length != SIZE_BYTES) {
       throw new IllegalArgumentException("a digest has 32 bytes, not " + bytes.length);
     }
-    return read(ByteBuffer.wrap(bytes));
+    return new Digest(word(bytes, 0), word(bytes, 1), word(bytes, 2), word(bytes, 3));
   }
 
   /// Reads the next 32 bytes of a buffer, whatever its byte order.
   public static Digest read(ByteBuffer source) {
     byte[] bytes = new byte[SIZE_BYTES];
     source.get(bytes);
-    ByteBuffer big = ByteBuffer.wrap(bytes);
-    return new Digest(big.getLong(), big.getLong(), big.getLong(), big.getLong());
+    return ofBytes(bytes);
+  }
+
+  private static long word(byte[] bytes, int index) {
+    long word = 0;
+    for (int i = index * Long.BYTES; i < (index + 1) * Long.BYTES; i++) {
+      word = word << Byte.SIZE | (bytes[i] & 0xff);
+    }
+    return word;
   }
 
   /// Reads `sha256:<hex>` or bare hex; throws `IllegalArgumentException` when it is neither.
@@ -84,6 +91,21 @@ public record Digest(long first, long second, long third, long fourth)
         .putLong(third)
         .putLong(fourth)
         .array();
+  }
+
+  /// The digits of a SHA-256 are as good as random: a part of them tells digests apart.
+  @Override
+  public int hashCode() {
+    return (int) first;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest digest
+        && first == digest.first
+        && second == digest.second
+        && third == digest.third
+        && fourth == digest.fourth;
   }
 
   /// 64 lowercase hex digits.
