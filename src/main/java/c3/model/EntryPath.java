@@ -35,12 +35,16 @@ public final class EntryPath implements Comparable<EntryPath> {
       throw new IllegalArgumentException("a path is longer than " + SIZE_BYTES_MAX + " bytes");
     }
     int start = 0;
-    for (int i = 0; i <= path.length; i++) {
-      if (i == path.length || path[i] == '/') {
+    for (int i = 0; i < path.length; i++) {
+      byte b = path[i];
+      if (b == '/') {
         checkSegment(path, start, i);
         start = i + 1;
+      } else if (b == 0) {
+        throw new IllegalArgumentException("a path contains a NUL byte");
       }
     }
+    checkSegment(path, start, path.length);
     return new EntryPath(path.clone());
   }
 
@@ -58,16 +62,16 @@ public final class EntryPath implements Comparable<EntryPath> {
           "a path has an empty, `.` or `..` part: "
               + new String(path, StandardCharsets.UTF_8).replace('\0', '?'));
     }
-    for (int i = start; i < end; i++) {
-      if (path[i] == 0) {
-        throw new IllegalArgumentException("a path contains a NUL byte");
-      }
-    }
   }
 
   /// The path's bytes, in a new array.
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /// Copies the path's bytes to a place in an array.
+  public void copyTo(byte[] target, int at) {
+    System.arraycopy(bytes, 0, target, at, bytes.length);
   }
 
   /// How many bytes the path has; 0 for the root.
@@ -112,9 +116,13 @@ public final class EntryPath implements Comparable<EntryPath> {
   public boolean startsWith(EntryPath ancestor) {
     int length = ancestor.bytes.length;
     return length == 0
-        || (bytes.length >= length
-            && Arrays.equals(bytes, 0, length, ancestor.bytes, 0, length)
-            && (bytes.length == length || bytes[length] == '/'));
+        || (beginsWith(ancestor) && (bytes.length == length || bytes[length] == '/'));
+  }
+
+  /// Whether the path's bytes begin with all those of another, be it amid a segment.
+  public boolean beginsWith(EntryPath other) {
+    int length = other.bytes.length;
+    return bytes.length >= length && Arrays.equals(bytes, 0, length, other.bytes, 0, length);
   }
 
   /// What is left of this path below `ancestor`; throws `IllegalArgumentException` when it does not

@@ -57,4 +57,26 @@ class EntryPathTest {
     path.bytes()[1] = 'x';
     assertThat(path).isEqualTo(EntryPath.of("abc"));
   }
+
+  @Test
+  void beginsAlikeAmidASegmentButLiesBelowWholeOnesOnly() {
+    EntryPath path = EntryPath.of("ab/cd");
+    for (String beginning : List.of("", "a", "ab", "ab/c", "ab/cd")) {
+      assertThat(path.beginsWith(EntryPath.of(beginning))).as(beginning).isTrue();
+      assertThat(path.startsWith(EntryPath.of(beginning)))
+          .as(beginning)
+          .isEqualTo(List.of("", "ab", "ab/cd").contains(beginning));
+    }
+    for (String other : List.of("b", "ab/d", "ab/cde")) {
+      assertThat(path.beginsWith(EntryPath.of(other))).as(other).isFalse();
+      assertThat(path.startsWith(EntryPath.of(other))).as(other).isFalse();
+    }
+  }
+
+  @Test
+  void isCopiedToAPlaceInAnArray() {
+    byte[] target = "xxxxx".getBytes(StandardCharsets.US_ASCII);
+    EntryPath.of("a/b").copyTo(target, 1);
+    assertThat(target).asString(StandardCharsets.US_ASCII).isEqualTo("xa/bx");
+  }
 }

@@ -7,36 +7,37 @@ import java.nio.charset.StandardCharsets;
 
 /// Writes an entry as the one line that stands for it in a manifest.
 final class EntryEncoder {
-  private static final byte[] BEGIN = LineBuffer.ascii("{");
-  private static final byte[] PATH = LineBuffer.ascii("\"p\":");
-  private static final byte[] PATH_BASE64 = LineBuffer.ascii("\"pb\":");
+  private static final byte[] PLAIN_PATH = LineBuffer.ascii("{\"p\":\"");
+  private static final byte[] PATH = LineBuffer.ascii("{\"p\":");
+  private static final byte[] PATH_BASE64 = LineBuffer.ascii("{\"pb\":");
   private static final byte[] FILE = LineBuffer.ascii(",\"t\":\"f\",\"s\":");
   private static final byte[] PLAIN = LineBuffer.ascii(",\"m\":420,\"mt\":");
   private static final byte[] EXECUTABLE = LineBuffer.ascii(",\"m\":493,\"mt\":");
   private static final byte[] DIGEST = LineBuffer.ascii(",\"h\":\"");
-  private static final byte[] DIGEST_END = LineBuffer.ascii("\"");
-  private static final byte[] CHANGED = LineBuffer.ascii(",\"c\":1");
+  private static final byte[] FILE_END = LineBuffer.ascii("\"}\n");
+  private static final byte[] CHANGED_END = LineBuffer.ascii("\",\"c\":1}\n");
   private static final byte[] LINK = LineBuffer.ascii(",\"t\":\"l\",");
   private static final byte[] TARGET = LineBuffer.ascii("\"l\":");
   private static final byte[] TARGET_BASE64 = LineBuffer.ascii("\"lb\":");
-  private static final byte[] DIRECTORY = LineBuffer.ascii(",\"t\":\"d\"");
-  private static final byte[] END = LineBuffer.ascii("}\n");
+  private static final byte[] LINK_END = LineBuffer.ascii("}\n");
+  private static final byte[] DIRECTORY = LineBuffer.ascii(",\"t\":\"d\"}\n");
 
   private EntryEncoder() {}
 
   /// Appends the line with its newline.
   static void encode(Entry entry, LineBuffer line) {
-    line.bytes(BEGIN);
-    name(PATH, PATH_BASE64, entry.path().bytes(), line);
+    if (!line.plain(PLAIN_PATH, entry.path())) {
+      name(PATH, PATH_BASE64, entry.path().bytes(), line);
+    }
     switch (entry) {
       case Entry.File file -> file(file, line);
       case Entry.Link link -> {
         line.bytes(LINK);
         name(TARGET, TARGET_BASE64, link.target().bytes(), line);
+        line.bytes(LINK_END);
       }
       case Entry.Directory _ -> line.bytes(DIRECTORY);
     }
-    line.bytes(END);
   }
 
   private static void name(byte[] key, byte[] base64Key, byte[] name, LineBuffer line) {
@@ -74,9 +75,6 @@ final class EntryEncoder {
         .number(file.modifiedNanos())
         .bytes(DIGEST)
         .hex(file.digest())
-        .bytes(DIGEST_END);
-    if (file.changed()) {
-      line.bytes(CHANGED);
-    }
+        .bytes(file.changed() ? CHANGED_END : FILE_END);
   }
 }

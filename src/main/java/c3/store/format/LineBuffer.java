@@ -1,6 +1,7 @@
 package c3.store.format;
 
 import c3.model.Digest;
+import c3.model.EntryPath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -77,6 +78,26 @@ final class LineBuffer {
       bytes[size++] = HEX_DIGITS[(int) (value >>> shift) & 0xf];
     }
     return this;
+  }
+
+  /// Appends a key and a path as a string, if each of the path's bytes stands for itself there, as
+  /// in nearly every path. Otherwise appends nothing.
+  boolean plain(byte[] key, EntryPath path) {
+    int from = size + key.length;
+    int end = from + path.sizeBytes();
+    makeRoom(end + 1 - size);
+    path.copyTo(bytes, from);
+    byte[] source = bytes;
+    for (int i = from; i < end; i++) {
+      byte b = source[i];
+      if (b < ' ' || b == '"' || b == '\\') {
+        return false;
+      }
+    }
+    System.arraycopy(key, 0, source, size, key.length);
+    source[end] = '"';
+    size = end + 1;
+    return true;
   }
 
   /// Appends a string of valid UTF-8 with the fewest escapes that JSON allows.

@@ -2,7 +2,6 @@ package c3.store.format;
 
 import c3.model.EntryPath;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /// Holds paths to the order of a manifest: ascending, each once, and nothing below a path that is
@@ -16,20 +15,14 @@ final class PathOrder {
     if (!beginnings.isEmpty() && beginnings.peek().compareTo(path) >= 0) {
       throw new IllegalArgumentException("entries are not in the order of their paths: " + path);
     }
-    byte[] bytes = path.bytes();
-    while (!beginnings.isEmpty() && !beginsWith(bytes, beginnings.peek().bytes())) {
+    while (!beginnings.isEmpty() && !path.beginsWith(beginnings.peek())) {
       beginnings.pop();
     }
     for (EntryPath beginning : beginnings) {
-      if (bytes[beginning.sizeBytes()] == '/') {
+      if (path.startsWith(beginning)) {
         throw new IllegalArgumentException("an entry lies below another one: " + path);
       }
     }
     beginnings.push(path);
-  }
-
-  private static boolean beginsWith(byte[] path, byte[] start) {
-    return path.length > start.length
-        && Arrays.equals(path, 0, start.length, start, 0, start.length);
   }
 }
