@@ -4,64 +4,93 @@ import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.LinkTarget;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Reads a manifest's line. Only the very bytes that `EntryEncoder` writes for an entry are taken,
-/// so that an entry has one form and a manifest no hidden corners.
+/// Reads a manifest's lines, one after another. Only the very bytes that `EntryEncoder` writes for
+/// an entry are taken, so that an entry has one form and a manifest no hidden corners.
 final class EntryDecoder {
+  private static final byte[] BEGIN = LineBuffer.ascii("{");
+  private static final byte[] PATH = LineBuffer.ascii("\"p");
+  private static final byte[] TARGET = LineBuffer.ascii("\"l");
+  private static final byte[] BASE64 = LineBuffer.ascii("b\":");
+  private static final byte[] TEXT = LineBuffer.ascii("\":");
+  private static final byte[] TYPE = LineBuffer.ascii(",\"t\":\"");
+  private static final byte[] FILE = LineBuffer.ascii("f\"");
+  private static final byte[] LINK = LineBuffer.ascii("l\",");
+  private static final byte[] DIRECTORY = LineBuffer.ascii("d\"");
+  private static final byte[] SIZE = LineBuffer.ascii(",\"s\":");
+  private static final byte[] MODE = LineBuffer.ascii(",\"m\":");
+  private static final byte[] EXECUTABLE = LineBuffer.ascii("493");
+  private static final byte[] PLAIN = LineBuffer.ascii("420");
+  private static final byte[] MODIFIED = LineBuffer.ascii(",\"mt\":");
+  private static final byte[] DIGEST = LineBuffer.ascii(",\"h\":");
+  private static final byte[] CHANGED = LineBuffer.ascii(",\"c\":1");
+  private static final byte[] END = LineBuffer.ascii("}\n");
+
+  private final byte[] bytes;
+  private final JsonCursor lines;
   private final LineBuffer again = new LineBuffer();
 
-  /// Reads one line with its newline. Throws `IllegalArgumentException` when it is no entry.
-  Entry decode(byte[] bytes, int from, int end) {
-    JsonCursor line = new JsonCursor(bytes, from, end);
-    line.expect("{");
-    EntryPath path = EntryPath.ofBytes(name("p", line));
-    line.expect(",\"t\":\"");
-    Entry entry = rest(path, line);
-    line.expect("}\n");
-    line.expectEnd();
+  /// Reads all of an array.
+  EntryDecoder(byte[] bytes) {
+    this.bytes = bytes;
+    this.lines = new JsonCursor(bytes, 0, bytes.length);
+  }
+
+  /// Whether there is another line.
+  boolean hasNext() {
+    return lines.at() < bytes.length;
+  }
+
+  /// Reads the next line with its newline. Throws `IllegalArgumentException` when it is no entry.
+  Entry next() {
+    int from = lines.at();
+    lines.expect(BEGIN);
+    EntryPath path = EntryPath.ofBytes(name(PATH));
+    lines.expect(TYPE);
+    Entry entry = rest(path);
+    lines.expect(END);
     again.reset();
     EntryEncoder.encode(entry, again);
-    if (!Arrays.equals(again.array(), 0, again.size(), bytes, from, end)) {
+    if (!Arrays.equals(again.array(), 0, again.size(), bytes, from, lines.at())) {
       throw new IllegalArgumentException("an entry is not written as it should be");
     }
     return entry;
   }
 
-  private static byte[] name(String key, JsonCursor line) {
-    line.expect("\"" + key);
-    if (line.accept("b\":")) {
-      return line.base64();
+  private byte[] name(byte[] key) {
+    lines.expect(key);
+    if (lines.accept(BASE64)) {
+      return lines.base64();
     }
-    line.expect("\":");
-    return line.string();
+    lines.expect(TEXT);
+    return lines.string();
   }
 
-  private static Entry rest(EntryPath path, JsonCursor line) {
-    if (line.accept("f\"")) {
-      return file(path, line);
+  private Entry rest(EntryPath path) {
+    if (lines.accept(FILE)) {
+      return file(path);
     }
-    if (line.accept("l\",")) {
-      return new Entry.Link(path, LinkTarget.ofBytes(name("l", line)));
+    if (lines.accept(LINK)) {
+      return new Entry.Link(path, LinkTarget.ofBytes(name(TARGET)));
     }
-    line.expect("d\"");
+    lines.expect(DIRECTORY);
     return new Entry.Directory(path);
   }
 
-  private static Entry file(EntryPath path, JsonCursor line) {
-    line.expect(",\"s\":");
-    long size = line.number();
-    line.expect(",\"m\":");
-    boolean executable = line.accept("493");
+  private Entry file(EntryPath path) {
+    lines.expect(SIZE);
+    long size = lines.number();
+    lines.expect(MODE);
+    boolean executable = lines.accept(EXECUTABLE);
     if (!executable) {
-      line.expect("420");
+      lines.expect(PLAIN);
     }
-    line.expect(",\"mt\":");
-    long modified = line.number();
-    line.expect(",\"h\":");
-    Digest digest = Digest.parse(new String(line.string(), StandardCharsets.US_ASCII));
-    boolean changed = line.accept(",\"c\":1");
+    lines.expect(MODIFIED);
+    long modified = lines.number();
+    lines.expect(DIGEST);
+    Digest digest = lines.digest();
+    boolean changed = lines.accept(CHANGED);
     return new Entry.File(path, size, executable, modified, digest, changed);
   }
 }

@@ -60,11 +60,18 @@ public final class ManifestReader {
 
   /// The entries of one frame, in order; 1 to 1,024 of them, 1 MiB before they were compressed.
   public List<Entry> frame(int index) throws IOException {
+    return frame(index, new PathOrder());
+  }
+
+  private List<Entry> frame(int index, PathOrder order) throws IOException {
     ManifestFooter.Frame frame = footer.frames().get(index);
     try {
       List<Entry> entries = decode(decompress(stored(frame)));
       if (entries.isEmpty() || !entries.getFirst().path().equals(frame.first())) {
         throw new IllegalArgumentException("a frame does not begin where the footer says");
+      }
+      for (Entry entry : entries) {
+        order.next(entry.path());
       }
       return entries;
     } catch (IllegalArgumentException | ZstdException e) {
@@ -100,18 +107,12 @@ public final class ManifestReader {
 
   private static List<Entry> decode(byte[] lines) {
     List<Entry> entries = new ArrayList<>();
-    EntryDecoder decoder = new EntryDecoder();
-    PathOrder order = new PathOrder();
-    int start = 0;
-    for (int i = 0; i < lines.length; i++) {
-      if (lines[i] == '\n') {
-        Entry entry = decoder.decode(lines, start, i + 1);
-        order.next(entry.path());
-        entries.add(entry);
-        start = i + 1;
-      }
+    EntryDecoder decoder = new EntryDecoder(lines);
+    boolean whole = lines[lines.length - 1] == '\n';
+    while (whole && decoder.hasNext()) {
+      entries.add(decoder.next());
     }
-    if (start != lines.length || entries.size() > ManifestLayout.FRAME_ENTRIES_MAX) {
+    if (!whole || entries.size() > ManifestLayout.FRAME_ENTRIES_MAX) {
       throw new IllegalArgumentException("a frame has another number of lines than it may");
     }
     return List.copyOf(entries);
@@ -132,8 +133,7 @@ public final class ManifestReader {
     long files = 0;
     long bytes = 0;
     for (int i = 0; i < frames(); i++) {
-      for (Entry entry : frame(i)) {
-        check(order, entry);
+      for (Entry entry : frame(i, order)) {
         if (entry instanceof Entry.File file) {
           files++;
           bytes = sum(bytes, file.sizeBytes());
@@ -151,14 +151,6 @@ public final class ManifestReader {
       throw new BlobCorrupt(digest, "its files are larger than can be");
     }
     return bytes + more;
-  }
-
-  private void check(PathOrder order, Entry entry) throws BlobCorrupt {
-    try {
-      order.next(entry.path());
-    } catch (IllegalArgumentException e) {
-      throw corrupt(e);
-    }
   }
 
   /// Takes entries in manifest order.

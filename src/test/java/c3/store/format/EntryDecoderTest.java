@@ -208,7 +208,12 @@ class EntryDecoderTest {
   }
 
   private static Entry decode(byte[] line) {
-    return new EntryDecoder().decode(line, 0, line.length);
+    EntryDecoder decoder = new EntryDecoder(line);
+    Entry entry = decoder.next();
+    if (decoder.hasNext()) {
+      throw new IllegalArgumentException("something follows");
+    }
+    return entry;
   }
 
   private static void assertRefused(String line, String why) {

@@ -153,7 +153,7 @@ class ManifestTest {
 
   private static void assertNoEntry(String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> new EntryDecoder().decode(bytes, 0, bytes.length))
+    assertThatThrownBy(() -> new EntryDecoder(bytes).next())
         .as(line)
         .isInstanceOf(IllegalArgumentException.class);
   }
