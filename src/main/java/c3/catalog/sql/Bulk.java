@@ -42,18 +42,28 @@ final class Bulk implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  /// Does something with a row.
+  @FunctionalInterface
+  interface RowVisitor {
+    void visit(ResultSet row) throws SQLException;
+  }
+
   /// Every row, with so many pieces.
   <T> List<T> rows(int count, Values values, Row<T> row) {
+    List<T> rows = new ArrayList<>();
+    each(count, values, found -> rows.add(row.read(found)));
+    return rows;
+  }
+
+  private void each(int count, Values values, RowVisitor visitor) {
     try {
       PreparedStatement statement = statement(count);
       values.bind(statement);
-      List<T> rows = new ArrayList<>();
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
-          rows.add(row.read(found));
+          visitor.visit(found);
         }
       }
-      return rows;
     } catch (SQLException e) {
       throw failed(e);
     }
@@ -73,12 +83,18 @@ final class Bulk implements AutoCloseable {
   static <T> List<T> query(
       Handle handle, String sql, List<Long> numbers, List<Digest> digests, Row<T> row) {
     List<T> rows = new ArrayList<>();
+    each(handle, sql, numbers, digests, found -> rows.add(row.read(found)));
+    return rows;
+  }
+
+  /// Does something with every row of such a query.
+  static void each(
+      Handle handle, String sql, List<Long> numbers, List<Digest> digests, RowVisitor visitor) {
     try (Bulk bulk = new Bulk(handle, sql, "?")) {
       for (List<Digest> some : Batches.of(digests, Batches.LIST_MAX)) {
-        rows.addAll(bulk.rows(some.size(), statement -> bind(numbers, some, statement), row));
+        bulk.each(some.size(), statement -> bind(numbers, some, statement), visitor);
       }
     }
-    return rows;
   }
 
   private static void bind(List<Long> numbers, List<Digest> digests, PreparedStatement statement)

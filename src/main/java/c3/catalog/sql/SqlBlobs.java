@@ -10,14 +10,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /// Blobs and objects as rows. Digests are looked up by readers; the one writer then only checks
 /// again, by id, what was found.
@@ -75,26 +73,19 @@ final class SqlBlobs implements BlobCatalog {
   @Override
   public Map<Digest, Place> locate(AccountId account, Collection<Digest> digests)
       throws IOException {
-    return database.read(handle -> possessed(handle, account, digests));
-  }
-
-  private static Map<Digest, Place> possessed(
-      Handle handle, AccountId account, Collection<Digest> digests) {
-    Map<Digest, Place> places = new HashMap<>();
-    BlobRows.places(handle, account, List.copyOf(digests))
-        .forEach(place -> places.put(place.extent().digest(), place));
-    return places;
+    return database.read(handle -> PlaceRows.possessed(handle, account, List.copyOf(digests)));
   }
 
   @Override
   public Map<Digest, Place> locate(AccountId account, Digest through, Collection<Digest> digests)
       throws IOException {
     return database.read(handle -> {
-      Map<Digest, Place> places = possessed(handle, account, digests);
+      Map<Digest, Place> places = PlaceRows.possessed(handle, account, List.copyOf(digests));
       List<Digest> others =
           digests.stream().filter(digest -> !places.containsKey(digest)).distinct().toList();
       if (!others.isEmpty()) {
-        places.putAll(reached(handle, ManifestRows.shared(handle, account, through), others));
+        places.putAll(
+            PlaceRows.among(handle, ManifestRows.shared(handle, account, through), others));
       }
       return places;
     });
@@ -102,15 +93,8 @@ final class SqlBlobs implements BlobCatalog {
 
   @Override
   public Map<Digest, Place> locate(AgentName agent, Collection<Digest> digests) throws IOException {
-    return database.read(
-        handle -> reached(handle, ManifestRows.worked(handle, agent), List.copyOf(digests)));
-  }
-
-  private static Map<Digest, Place> reached(Handle handle, IdSet reached, List<Digest> digests) {
-    Map<Digest, Place> places = new HashMap<>();
-    BlobRows.places(handle, digests, reached)
-        .forEach(place -> places.put(place.extent().digest(), place));
-    return places;
+    return database.read(handle ->
+        PlaceRows.among(handle, ManifestRows.worked(handle, agent), List.copyOf(digests)));
   }
 
   @Override

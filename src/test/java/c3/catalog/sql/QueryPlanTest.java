@@ -24,7 +24,7 @@ class QueryPlanTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {BlobRows.FIND, BlobRows.PLACES})
+  @ValueSource(strings = {BlobRows.FIND, PlaceRows.POSSESSED})
   void looksUpEachDigest(String sql) throws IOException {
     assertThat(plan(sql.replace("?", ":account"), Map.of("account", 1)))
         .noneMatch(step -> step.startsWith("SCAN"))
