@@ -8,10 +8,10 @@ import c3.store.BlobLocator.Place;
 import c3.store.BlobStore;
 import c3.store.BlobStore.Range;
 import c3.wire.Route;
-import c3.wire.codec.LocateRequestJson;
 import c3.wire.codec.NumberJson;
 import c3.wire.codec.PathJson;
-import c3.wire.codec.PlacesJson;
+import c3.wire.frame.LocateRequestBytes;
+import c3.wire.frame.PlacesBytes;
 import c3.wire.message.LocateRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -28,8 +28,6 @@ import org.eclipse.jetty.http.HttpHeader;
 public final class BlobRoutes implements RouteTable.RouteGroup {
   private final NumberJson sizes = new NumberJson("sizeBytes");
   private final PathJson proofs = new PathJson("proofFile");
-  private final LocateRequestJson locates = new LocateRequestJson();
-  private final PlacesJson places = new PlacesJson();
   private final Reach reach;
   private final HttpServerLimits limits;
   private final Optional<MachineProof> proof;
@@ -120,7 +118,8 @@ public final class BlobRoutes implements RouteTable.RouteGroup {
   }
 
   private void locate(Exchange exchange) throws IOException {
-    LocateRequest request = exchange.body(locates, limits.shared().controlBodyMax());
+    int max = LocateRequestBytes.sizeMax(limits.shared().digestsPerCallMax());
+    LocateRequest request = exchange.read(max, LocateRequestBytes::read);
     if (!offered().holds(request.nonce())) {
       throw new C3Exception(ErrorCode.FORBIDDEN, "the nonce is not the server's");
     }
@@ -131,7 +130,7 @@ public final class BlobRoutes implements RouteTable.RouteGroup {
     Optional<BlobLocator> locator = store(exchange).locator();
     Map<Digest, Place> found =
         locator.isPresent() ? locator.get().locate(request.digests()) : Map.of();
-    exchange.answer(places, found);
+    exchange.answer(ByteBuffer.wrap(PlacesBytes.write(request.digests(), found)));
   }
 
   private MachineProof offered() throws C3Exception {

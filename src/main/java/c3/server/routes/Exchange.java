@@ -122,8 +122,15 @@ public final class Exchange {
 
   /// A body of at most so many digests.
   List<Digest> digests(int max) throws IOException {
+    return read(max * Digest.SIZE_BYTES, DigestBytes::read);
+  }
+
+  /// The bytes of the body, at most `max`, as what they stand for; INVALID when the reader refuses
+  /// them.
+  <T> T read(int max, Function<ByteBuffer, T> reader) throws IOException {
+    byte[] bytes = bytes(max);
     try {
-      return DigestBytes.read(ByteBuffer.wrap(bytes(max * Digest.SIZE_BYTES)));
+      return reader.apply(ByteBuffer.wrap(bytes));
     } catch (IllegalArgumentException e) {
       throw new C3Exception(ErrorCode.INVALID, "the request's body: " + e.getMessage()).causedBy(e);
     }

@@ -199,17 +199,6 @@ final class Fields {
     return List.copyOf(numbers);
   }
 
-  /// An array of counts or sizes, none of them negative; absent is empty.
-  List<Long> counts(String name) throws IOException {
-    List<Long> counts = json.wholes(asked(name));
-    for (long count : counts) {
-      if (count < 0) {
-        throw new JsonException("field `" + name + "` has a negative number");
-      }
-    }
-    return counts;
-  }
-
   /// An array of digests; absent is empty.
   List<Digest> digests(String name) throws IOException {
     return texts(name).stream().map(Digest::parse).toList();

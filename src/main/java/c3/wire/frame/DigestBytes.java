@@ -27,7 +27,18 @@ public final class DigestBytes {
   /// Writes them into a new array.
   public static byte[] write(Collection<Digest> digests) {
     ByteBuffer bytes = ByteBuffer.allocate(digests.size() * Digest.SIZE_BYTES);
-    digests.forEach(digest -> bytes.put(digest.bytes()));
+    write(digests, bytes);
     return bytes.array();
+  }
+
+  /// Writes them into a buffer that is big endian, as every new one.
+  static void write(Collection<Digest> digests, ByteBuffer bytes) {
+    for (Digest digest : digests) {
+      bytes
+          .putLong(digest.first())
+          .putLong(digest.second())
+          .putLong(digest.third())
+          .putLong(digest.fourth());
+    }
   }
 }

@@ -4,10 +4,11 @@ import c3.model.C3Exception;
 import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.store.BlobLocator;
-import c3.wire.codec.LocateRequestJson;
-import c3.wire.codec.PlacesJson;
+import c3.wire.frame.LocateRequestBytes;
+import c3.wire.frame.PlacesBytes;
 import c3.wire.message.LocateRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,9 @@ final class HttpBlobLocator implements BlobLocator {
       return Map.of();
     }
     LocateRequest request = new LocateRequest(nonce.get(), List.copyOf(digests));
+    HttpCall asked = call.with(ByteBuffer.wrap(LocateRequestBytes.write(request)));
     try {
-      return http.call(call.with(new LocateRequestJson(), request)).decode(new PlacesJson());
+      return http.call(asked).read(bytes -> PlacesBytes.read(request.digests(), bytes));
     } catch (C3Exception e) {
       if (e.code() == ErrorCode.FORBIDDEN) {
         return Map.of();

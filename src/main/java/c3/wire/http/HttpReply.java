@@ -52,6 +52,18 @@ record HttpReply(
     return body;
   }
 
+  /// The bytes of a good answer as what they stand for; throws what a bad one says.
+  ///
+  /// @param reader throws `IllegalArgumentException` when they stand for nothing
+  <T> T read(Function<ByteBuffer, T> reader) throws IOException {
+    ByteBuffer bytes = bytes();
+    try {
+      return reader.apply(bytes);
+    } catch (IllegalArgumentException e) {
+      throw unexpected(e);
+    }
+  }
+
   /// What a bad answer says.
   C3Exception error() throws IOException {
     try {
@@ -82,7 +94,7 @@ record HttpReply(
     }
   }
 
-  private C3Exception unexpected(IOException cause) {
+  private C3Exception unexpected(Exception cause) {
     return new C3Exception(
             ErrorCode.INTERNAL,
             "the server at "

@@ -59,7 +59,7 @@ final class HttpUploadSession implements UploadSession {
   public Set<Digest> findMissing(Collection<Digest> digests) throws IOException {
     HttpCall call =
         HttpCall.of(Route.FIND_MISSING, id).with(ByteBuffer.wrap(DigestBytes.write(digests)));
-    return new LinkedHashSet<>(DigestBytes.read(http.call(call).bytes()));
+    return new LinkedHashSet<>(http.call(call).read(DigestBytes::read));
   }
 
   @Override

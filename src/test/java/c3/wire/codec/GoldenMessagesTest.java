@@ -24,7 +24,6 @@ import c3.model.MountSupport;
 import c3.model.ProjectName;
 import c3.model.Role;
 import c3.store.BlobCorrupt;
-import c3.store.BlobLocator.Place;
 import c3.store.DropFolder.Drop;
 import c3.store.HandOver.Result;
 import c3.store.SessionRequest;
@@ -38,7 +37,6 @@ import c3.wire.message.KeyRequest;
 import c3.wire.message.LeaseAnswer;
 import c3.wire.message.Listing;
 import c3.wire.message.Listing.Item;
-import c3.wire.message.LocateRequest;
 import c3.wire.message.Located;
 import c3.wire.message.LogAnswer;
 import c3.wire.message.OpenedSession;
@@ -57,7 +55,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -457,16 +454,6 @@ class GoldenMessagesTest {
         commits,
         new PublishRequest(Samples.SESSION, Samples.DIGEST, Optional.of("/datasets/x/")),
         "{\"manifest\":\"" + HEX + "\",\"dataset\":\"/datasets/x/\"}");
-    pin(
-        new LocateRequestJson(),
-        new LocateRequest("n", List.of(Samples.DIGEST)),
-        "{\"nonce\":\"n\",\"digests\":[\"" + HEX + "\"]}");
-    pin(
-        new PlacesJson(),
-        Map.of(Samples.DIGEST, new Place(Path.of("/o/w"), 1, 2, true)),
-        "{\"objects\":[{\"file\":\"/o/w\",\"whole\":true,\"digests\":[\""
-            + HEX
-            + "\"],\"offsets\":[1],\"sizes\":[2]}]}");
   }
 
   @TestFactory

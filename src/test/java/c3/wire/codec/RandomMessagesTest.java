@@ -30,7 +30,6 @@ class RandomMessagesTest {
           same(new PollAnswerJson(), values.pollAnswer());
           same(new FinishRequestJson(), values.finishRequest());
           same(new ServerStatusJson(), values.serverStatus());
-          same(new PlacesJson(), values.places());
           same(new DropResultsJson(), values.dropResults());
           same(new UploadAnswerJson(), values.uploadAnswer());
         });

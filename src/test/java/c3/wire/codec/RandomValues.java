@@ -24,7 +24,6 @@ import c3.model.ProjectName;
 import c3.model.SessionId;
 import c3.model.Software;
 import c3.posix.FileNames;
-import c3.store.BlobLocator.Place;
 import c3.store.HandOver.Result;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.Listing;
@@ -281,14 +280,6 @@ final class RandomValues {
             : Optional.empty(),
         random.nextInt(),
         random.nextInt());
-  }
-
-  Map<Digest, Place> places() {
-    Map<Digest, Place> places = new HashMap<>();
-    some(this::digest)
-        .forEach(digest ->
-            places.put(digest, new Place(file(), count(), count(), random.nextBoolean())));
-    return places;
   }
 
   List<Result> dropResults() {

@@ -25,9 +25,11 @@ import c3.wire.Route;
 import c3.wire.SmallUpload;
 import c3.wire.codec.JobSpecJson;
 import c3.wire.frame.DigestBytes;
+import c3.wire.frame.LocateRequestBytes;
 import c3.wire.message.FinishRequest;
 import c3.wire.message.FinishRequest.Artifacts;
 import c3.wire.message.JobsRequest;
+import c3.wire.message.LocateRequest;
 import c3.wire.message.PublishRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -190,6 +192,12 @@ class AttackTest {
   private static Attack digests(String token, Route route, Digest digest, Object... arguments) {
     return new Attack(
         token, route.path(arguments), ByteBuffer.wrap(DigestBytes.write(List.of(digest))));
+  }
+
+  private Attack locate(String token, Digest digest) {
+    LocateRequest request = new LocateRequest(proof.nonce(), List.of(digest));
+    return new Attack(
+        token, Route.LOCATE.path(), ByteBuffer.wrap(LocateRequestBytes.write(request)));
   }
 
   private Map<Route, List<At>> attacks() {
@@ -538,18 +546,8 @@ class AttackTest {
       batches.add(t -> digests(token, Route.READ_BLOBS, t.blob()));
       batches.add(t -> digests(token, Route.READ_BLOBS, t.manifest()));
       batches.add(t -> through(t.manifest(), digests(token, Route.READ_BLOBS, t.blob())));
-      places.add(t ->
-          json(
-              token,
-              Route.LOCATE,
-              "{\"nonce\":\"" + proof.nonce() + "\",\"digests\":[\"" + t.blob() + "\"]}"));
-      places.add(t ->
-          through(
-              t.manifest(),
-              json(
-                  token,
-                  Route.LOCATE,
-                  "{\"nonce\":\"" + proof.nonce() + "\",\"digests\":[\"" + t.blob() + "\"]}")));
+      places.add(t -> locate(token, t.blob()));
+      places.add(t -> through(t.manifest(), locate(token, t.blob())));
     }
     all.put(Route.READ_BLOBS, batches);
     all.put(Route.LOCATE, places);

@@ -24,13 +24,18 @@ import c3.store.SessionRequest;
 import c3.store.UploadSession;
 import c3.store.format.BundleWriter;
 import c3.store.format.SealedBundle;
+import c3.wire.Route;
+import c3.wire.frame.LocateRequestBytes;
+import c3.wire.message.LocateRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +250,31 @@ class HttpBlobsTest {
     assertThat(locator.locate(List.of(small))).isEmpty();
     Files.delete(folder.resolve("locate-proof"));
     assertThat(person.locator()).isEmpty();
+  }
+
+  @Test
+  void refusesARequestForPlacesThatIsNone() throws IOException {
+    String nonce = Files.readString(folder.resolve("locate-proof"));
+    byte[] sound = LocateRequestBytes.write(new LocateRequest(nonce, List.of(Digest.EMPTY)));
+    int max = Limits.STANDARD.digestsPerCallMax();
+    List<Digest> tooMany = Collections.nCopies(max + 1, Digest.EMPTY);
+    byte[] tooManyBytes = LocateRequestBytes.write(new LocateRequest(nonce, tooMany));
+    byte[] tooLong = new byte[LocateRequestBytes.sizeMax(max) + 1];
+
+    assertThat(located(sound).status()).isEqualTo(200);
+    for (byte[] body :
+        List.of(
+            new byte[0],
+            Arrays.copyOf(sound, 9),
+            Arrays.copyOf(sound, sound.length - 1),
+            tooManyBytes,
+            tooLong)) {
+      assertThat(located(body).error().code()).isEqualTo(ErrorCode.INVALID);
+    }
+  }
+
+  private HttpReply located(byte[] body) throws IOException {
+    return personHttp.call(HttpCall.of(Route.LOCATE).with(ByteBuffer.wrap(body)));
   }
 
   @Test
