@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,8 +150,8 @@ public abstract class BlobStoreContract {
     Digest claimed = Digest.of(bytes("what it says"));
     SealedBundle lie;
     try (BundleWriter writer = new BundleWriter(fresh(), UUID.randomUUID(), Limits.STANDARD)) {
-      writer.append(Digest.of(bytes("right")), bytes("right"), 5, 0);
-      writer.append(claimed, bytes("what it is"), 10, 0);
+      writer.append(Digest.of(bytes("right")), ByteBuffer.wrap(bytes("right")), 0);
+      writer.append(claimed, ByteBuffer.wrap(bytes("what it is")), 0);
       lie = writer.seal();
     }
     BlobCorrupt refusal =
@@ -405,7 +406,7 @@ public abstract class BlobStoreContract {
   protected final SealedBundle bundle(List<byte[]> blobs) throws IOException {
     try (BundleWriter writer = new BundleWriter(fresh(), UUID.randomUUID(), Limits.STANDARD)) {
       for (byte[] blob : blobs) {
-        writer.append(Digest.of(blob), blob, blob.length, 0);
+        writer.append(Digest.of(blob), ByteBuffer.wrap(blob), 0);
       }
       return writer.seal();
     }

@@ -12,6 +12,7 @@ import c3.store.format.ManifestWriter;
 import c3.wire.message.FinishRequest.Artifacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class SmallUpload {
         entries.add(put(bundle, one.getKey(), one.getValue(), files));
       }
       byte[] manifest = manifest(entries);
-      bundle.append(Digest.of(manifest), manifest, manifest.length, MANIFEST);
+      bundle.append(Digest.of(manifest), ByteBuffer.wrap(manifest), MANIFEST);
       UploadSession session = blobs.open(request);
       session.putBundle(bundle.seal());
       return new Artifacts(session.id(), Digest.of(manifest));
@@ -65,7 +66,7 @@ public final class SmallUpload {
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     Digest digest = Digest.of(bytes);
     if (bytes.length > 0) {
-      bundle.append(digest, bytes, bytes.length, BLOB);
+      bundle.append(digest, ByteBuffer.wrap(bytes), BLOB);
     }
     return new Entry.File(path, bytes.length, false, 1_769_000_000_123_456_789L, digest, false);
   }

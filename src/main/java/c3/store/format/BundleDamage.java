@@ -115,7 +115,9 @@ public final class BundleDamage {
     hasher.update(buffer, 0, record.storedBytes());
     boolean right = Digest.ofBytes(hasher.digest()).equals(record.digest());
     content |= !right;
-    boolean sealed = header.crc() == RecordHeader.checksum(head, buffer, record.storedBytes());
+    boolean sealed =
+        header.crc()
+            == RecordHeader.checksum(head, ByteBuffer.wrap(buffer, 0, record.storedBytes()));
     if (!header.says(record.ofType(header.type())) || (right && !sealed)) {
       add("what precedes blob " + record.digest());
     }

@@ -19,6 +19,10 @@ import java.util.Optional;
 public final class BundleReader {
   private static final int READ_AHEAD_BYTES = 1 << 16;
 
+  /// The most that lies around a record's bytes.
+  private static final int RECORD_REST_BYTES =
+      BundleLayout.RECORD_HEADER_BYTES + BundleLayout.ALIGNMENT_BYTES;
+
   private final Limits limits;
 
   public BundleReader(Limits limits) {
@@ -59,7 +63,7 @@ public final class BundleReader {
     private final MessageDigest hasher = Digest.hasher();
     private final MessageDigest recordHasher = Digest.hasher();
     private final byte[] buffer =
-        new byte[Math.toIntExact(Math.max(limits.smallFileMax(), BundleLayout.TRAILER_BYTES))];
+        new byte[RECORD_REST_BYTES + Math.toIntExact(limits.smallFileMax())];
 
     Pass(InputStream in, Digest name) {
       this.in = in;
@@ -85,19 +89,21 @@ public final class BundleReader {
       }
     }
 
+    /// Header, bytes and padding lie behind each other and are read at once.
     private void checkRecord(BundleRecord record) throws IOException {
-      ByteBuffer bytes = read(BundleLayout.RECORD_HEADER_BYTES);
+      int stored = record.storedBytes();
+      int padding = BundleLayout.padding(record.offset() + stored);
+      ByteBuffer bytes = read(BundleLayout.RECORD_HEADER_BYTES + stored + padding);
       RecordHeader header = RecordHeader.read(bytes);
-      byte[] headerBytes = Arrays.copyOf(buffer, BundleLayout.RECORD_HEADER_BYTES);
-      read(record.storedBytes());
-      recordHasher.update(buffer, 0, record.storedBytes());
+      ByteBuffer content = bytes.slice(BundleLayout.RECORD_HEADER_BYTES, stored);
+      int crc = RecordHeader.checksum(buffer, content);
+      recordHasher.update(content);
       boolean right = Digest.ofBytes(recordHasher.digest()).equals(record.digest());
-      int crc = RecordHeader.checksum(headerBytes, buffer, record.storedBytes());
       if (!right || !header.says(record) || header.crc() != crc) {
         throw new BlobCorrupt(record.digest(), "its record in a bundle is not what it says");
       }
-      int padding = BundleLayout.padding(record.offset() + record.storedBytes());
-      require(isZero(read(padding)), "it has bytes between its records");
+      bytes.position(BundleLayout.RECORD_HEADER_BYTES + stored);
+      require(isZero(bytes), "it has bytes between its records");
     }
 
     private static boolean isZero(ByteBuffer bytes) {

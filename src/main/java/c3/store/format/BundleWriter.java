@@ -53,18 +53,18 @@ public final class BundleWriter implements Closeable {
         .order(ByteOrder.BIG_ENDIAN)
         .putLong(id.getMostSignificantBits())
         .putLong(id.getLeastSignificantBits());
-    out.write(header, header.length);
+    out.write(ByteBuffer.wrap(header));
   }
 
   /// Appends a blob unless the bundle has it already. The digest is believed here and checked by
   /// the store. Throws `IllegalArgumentException` for the empty blob and for one that is too large
   /// for a bundle, `IllegalStateException` when the bundle is full.
   ///
-  /// @param content begins with the blob's bytes
-  /// @param length how many they are
+  /// @param content whose remaining bytes are the blob's; its position stays
   /// @param type 0 blob, 3 manifest
-  public void append(Digest digest, byte[] content, int length, int type) throws IOException {
-    if (length <= 0 || length > limits.smallFileMax()) {
+  public void append(Digest digest, ByteBuffer content, int type) throws IOException {
+    int length = content.remaining();
+    if (length == 0 || length > limits.smallFileMax()) {
       throw new IllegalArgumentException("a bundle does not hold a blob of " + length + " bytes");
     }
     if (isFull()) {
@@ -76,10 +76,9 @@ public final class BundleWriter implements Closeable {
     long dataAt = out.sizeBytes() + BundleLayout.RECORD_HEADER_BYTES;
     BundleRecord record =
         new BundleRecord(digest, dataAt, length, length, BundleLayout.CODEC_RAW, type);
-    out.write(RecordHeader.encode(record, content, length), BundleLayout.RECORD_HEADER_BYTES);
-    out.write(content, length);
-    int padding = BundleLayout.padding(out.sizeBytes());
-    out.write(new byte[padding], padding);
+    out.write(RecordHeader.encode(record, content));
+    out.write(content.duplicate());
+    out.write(ByteBuffer.allocate(BundleLayout.padding(out.sizeBytes())));
     records.add(record);
   }
 
@@ -103,7 +102,7 @@ public final class BundleWriter implements Closeable {
     CRC32C crc = new CRC32C();
     crc.update(directory);
     long directoryAt = out.sizeBytes();
-    out.write(directory, directory.length);
+    out.write(ByteBuffer.wrap(directory));
     byte[] trailer = new byte[BundleLayout.TRAILER_BYTES];
     littleEndian(trailer)
         .putLong(directoryAt)
@@ -112,7 +111,7 @@ public final class BundleWriter implements Closeable {
         .putInt((int) crc.getValue())
         .put(out.digest().bytes())
         .put(BundleLayout.TRAILER_MAGIC);
-    out.write(trailer, trailer.length);
+    out.write(ByteBuffer.wrap(trailer));
     SealedBundle sealed = new SealedBundle(file, out.digest(), out.sizeBytes(), records);
     out.close();
     return sealed;

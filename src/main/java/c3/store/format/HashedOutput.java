@@ -19,15 +19,16 @@ final class HashedOutput implements Closeable {
     this.buffer = ByteBuffer.allocate(bufferSize);
   }
 
-  void write(byte[] bytes, int length) throws IOException {
-    int written = 0;
-    while (written < length) {
+  /// Writes all that remains in a buffer.
+  void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
       if (!buffer.hasRemaining()) {
         flush();
       }
-      int piece = Math.min(buffer.remaining(), length - written);
-      buffer.put(bytes, written, piece);
-      written += piece;
+      int piece = Math.min(buffer.remaining(), bytes.remaining());
+      buffer.put(buffer.position(), bytes, bytes.position(), piece);
+      buffer.position(buffer.position() + piece);
+      bytes.position(bytes.position() + piece);
     }
   }
 

@@ -17,7 +17,7 @@ record RecordHeader(
     int crc) {
 
   /// Lays out the header of a record that is about to be written.
-  static byte[] encode(BundleRecord record, byte[] stored, int length) {
+  static ByteBuffer encode(BundleRecord record, ByteBuffer stored) {
     ByteBuffer header =
         ByteBuffer.allocate(BundleLayout.RECORD_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     header
@@ -28,7 +28,7 @@ record RecordHeader(
         .putInt(record.storedBytes())
         .putInt(record.sizeBytes())
         .put(record.digest().bytes());
-    return header.putInt(checksum(header.array(), stored, length)).array();
+    return header.putInt(checksum(header.array(), stored)).flip();
   }
 
   /// Reads the next header of a buffer, whatever its bytes say.
@@ -45,10 +45,13 @@ record RecordHeader(
   }
 
   /// The CRC-32C of a header without its own last field, and of the bytes behind it.
-  static int checksum(byte[] header, byte[] stored, int length) {
+  ///
+  /// @param header begins with the header's bytes
+  /// @param stored whose remaining bytes are those behind it; its position stays
+  static int checksum(byte[] header, ByteBuffer stored) {
     CRC32C crc = new CRC32C();
     crc.update(header, 0, BundleLayout.RECORD_CRC_AT);
-    crc.update(stored, 0, length);
+    crc.update(stored.duplicate());
     return (int) crc.getValue();
   }
 

@@ -56,7 +56,7 @@ final class BatchStore {
       ReadFile read = file;
       if (file instanceof ReadFile.Known unread && lacking.contains(unread.digest())) {
         read = read(unread.file());
-        bytes += read instanceof ReadFile.Small small ? small.content().length : 0;
+        bytes += read instanceof ReadFile.Small small ? small.sizeBytes() : 0;
       }
       part.add(read);
       if (bytes >= Upload.BATCH_BYTES_MAX) {
@@ -85,7 +85,7 @@ final class BatchStore {
     }
     ReadFile read = reader.read(file);
     if (read instanceof ReadFile.Small small) {
-      progress.on(new Progress.Event.Moved(small.content().length));
+      progress.on(new Progress.Event.Moved(small.sizeBytes()));
     }
     return read;
   }
@@ -108,7 +108,7 @@ final class BatchStore {
   private static Set<Digest> smallDigests(List<ReadFile> batch) {
     Set<Digest> digests = new HashSet<>();
     for (ReadFile read : batch) {
-      if (read instanceof ReadFile.Small small && small.content().length > 0) {
+      if (read instanceof ReadFile.Small small && small.sizeBytes() > 0) {
         digests.add(small.entry().digest());
       }
     }
@@ -126,10 +126,9 @@ final class BatchStore {
   }
 
   private long append(ReadFile.Small small, Set<Digest> missing) throws IOException {
-    byte[] content = small.content();
     boolean isNew =
-        missing.contains(small.entry().digest()) && bundles.append(small.entry(), content);
-    return isNew ? content.length : 0;
+        missing.contains(small.entry().digest()) && bundles.append(small.entry(), small.content());
+    return isNew ? small.sizeBytes() : 0;
   }
 
   private void addKnown(ReadFile.Known known) throws IOException {

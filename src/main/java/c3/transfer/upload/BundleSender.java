@@ -14,6 +14,7 @@ import c3.transfer.UploadFailed;
 import c3.transfer.Workers;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class BundleSender implements Closeable {
   }
 
   /// Takes a file's blob that the store lacks. Returns false when it is on its way already.
-  boolean append(Entry.File file, byte[] content) throws IOException {
+  boolean append(Entry.File file, ByteBuffer content) throws IOException {
     if (onTheWay.contains(file.digest())) {
       return false;
     }
@@ -71,11 +72,11 @@ final class BundleSender implements Closeable {
   }
 
   /// The same for the manifest.
-  boolean append(Digest manifest, byte[] content) throws IOException {
+  boolean append(Digest manifest, ByteBuffer content) throws IOException {
     return append(manifest, content, BundleRecord.TYPE_MANIFEST);
   }
 
-  private boolean append(Digest digest, byte[] content, int type) throws IOException {
+  private boolean append(Digest digest, ByteBuffer content, int type) throws IOException {
     if (!onTheWay.add(digest)) {
       return false;
     }
@@ -85,7 +86,7 @@ final class BundleSender implements Closeable {
     BundleWriter writer = open.get();
     boolean full =
         spool.write(() -> {
-          writer.append(digest, content, content.length, type);
+          writer.append(digest, content, type);
           return writer.isFull();
         });
     if (full) {

@@ -8,4 +8,14 @@ import java.util.Optional;
 ///
 /// @param known the digest of its bytes, when an earlier upload has read them and nobody seems to
 ///   have written since
-record Candidate(Found found, Optional<Digest> known) {}
+record Candidate(Found found, Optional<Digest> known) {
+  /// How many bytes of it are to be read together with others: those of a small file that is not
+  /// known.
+  long bytesToRead(long smallFileMax) {
+    return found instanceof Found.File file
+            && known.isEmpty()
+            && file.stamp().sizeBytes() <= smallFileMax
+        ? file.stamp().sizeBytes()
+        : 0;
+  }
+}

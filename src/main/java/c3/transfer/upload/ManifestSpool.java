@@ -9,6 +9,7 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -52,7 +53,7 @@ final class ManifestSpool implements Closeable {
     Digest digest = sealed.summary().digest();
     if (!bundles.findMissing(Set.of(digest)).isEmpty()) {
       if (sealed.sizeBytes() <= transit.limits().smallFileMax()) {
-        bundles.append(digest, Files.readAllBytes(file));
+        bundles.append(digest, ByteBuffer.wrap(Files.readAllBytes(file)));
       } else {
         bundles.seal();
         transit.session().putFile(file, digest);

@@ -4,6 +4,7 @@ import c3.collect.Found;
 import c3.model.Digest;
 import c3.model.Entry;
 import c3.model.EntryPath;
+import java.nio.ByteBuffer;
 
 /// What reading has made of something that was found.
 sealed interface ReadFile {
@@ -11,9 +12,9 @@ sealed interface ReadFile {
   final class Small implements ReadFile {
     private final Found.File file;
     private final Entry.File entry;
-    private final byte[] content;
+    private final ByteBuffer content;
 
-    Small(Found.File file, Entry.File entry, byte[] content) {
+    Small(Found.File file, Entry.File entry, ByteBuffer content) {
       this.file = file;
       this.entry = entry;
       this.content = content;
@@ -27,9 +28,13 @@ sealed interface ReadFile {
       return entry;
     }
 
-    /// The file's bytes, not copied: whoever holds this reads them only.
-    byte[] content() {
-      return content;
+    /// The file's bytes, until its batch is stored.
+    ByteBuffer content() {
+      return content.duplicate();
+    }
+
+    int sizeBytes() {
+      return content.remaining();
     }
   }
 

@@ -17,6 +17,7 @@ import c3.transfer.UploadResult.Sent;
 import c3.view.ManifestTree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -145,7 +146,7 @@ public final class ReferenceUpload {
     private void send(Entry.File file) throws IOException {
       try (InputStream content = source.read(file.digest(), BlobStore.Range.ALL)) {
         if (file.sizeBytes() <= limits.smallFileMax()) {
-          bundles.append(file, content.readAllBytes());
+          bundles.append(file, ByteBuffer.wrap(content.readAllBytes()));
         } else {
           sendLarge(file, content);
         }

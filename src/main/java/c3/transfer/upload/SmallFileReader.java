@@ -11,9 +11,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// Reads small files whole and hashes what it read. A file whose stamp changed meanwhile is read
-/// again, a few times, and then kept as it was read and marked. One that has grown too large is
-/// left to others. Holds one buffer; for one thread.
+/// Reads small files whole and hashes what it read. A file that is not what the walk saw any more
+/// is read again, a few times, until it stands still, and then kept as it was read and marked. One
+/// that has grown too large is left to others. Holds one buffer; for one thread.
 final class SmallFileReader {
   private final ByteBuffer buffer;
   private final MessageDigest hasher = Digest.hasher();
@@ -23,6 +23,29 @@ final class SmallFileReader {
   }
 
   /// Reads a file. Throws `UploadFailed` when it cannot be read.
+  ///
+  /// @param room a direct buffer for as many bytes as the walk has seen; the result may lie there
+  ReadFile read(Found.File found, ByteBuffer room) throws IOException {
+    Optional<ReadFile> read = readUnchanged(found, room);
+    return read.isPresent() ? read.get() : read(found);
+  }
+
+  /// Reads a file that nobody has touched since the walk, which one look at it behind the reading
+  /// tells. Nothing when there is more to it.
+  private Optional<ReadFile> readUnchanged(Found.File found, ByteBuffer room) {
+    try (OpenFile file = OpenFile.forReading(found.file())) {
+      fill(room, file, found.stamp().sizeBytes());
+      boolean whole = !room.hasRemaining() && Stamp.of(file.status()).equals(found.stamp());
+      return whole
+          ? Optional.of(small(found, found.stamp(), room.flip(), false))
+          : Optional.empty();
+    } catch (IOException e) {
+      // Reading it with care says what is wrong.
+      return Optional.empty();
+    }
+  }
+
+  /// Reads a file into memory of its own. Throws `UploadFailed` when it cannot be read.
   ReadFile read(Found.File found) throws IOException {
     Optional<ReadFile> read = Optional.empty();
     for (int i = 0; i < SourceFiles.READ_TRIES_MAX; i++) {
@@ -42,19 +65,24 @@ final class SmallFileReader {
     if (before.sizeBytes() >= buffer.capacity()) {
       return new ReadFile.Large(found);
     }
-    buffer.clear();
+    fill(buffer.clear(), file, before.sizeBytes());
+    ByteBuffer content = ByteBuffer.allocate(buffer.flip().limit()).put(buffer).flip();
+    Stamp after = Stamp.of(file.status());
+    boolean changed = !after.equals(before) || content.limit() != after.sizeBytes();
+    return small(found, after, content, changed);
+  }
+
+  private static void fill(ByteBuffer buffer, OpenFile file, long sizeBytes) throws IOException {
     int got = 1;
-    while (buffer.position() < before.sizeBytes() && got > 0) {
+    while (buffer.position() < sizeBytes && got > 0) {
       got = file.read(buffer, buffer.position());
     }
-    byte[] content = new byte[buffer.position()];
-    buffer.flip().get(content);
-    Stamp after = Stamp.of(file.status());
-    boolean changed = !after.equals(before) || content.length != after.sizeBytes();
-    Digest digest = Digest.ofBytes(hasher.digest(content));
-    return new ReadFile.Small(
-        found,
-        SourceFiles.entry(found, after, new Content(digest, content.length, changed)),
-        content);
+  }
+
+  private ReadFile small(Found.File found, Stamp stamp, ByteBuffer content, boolean changed) {
+    hasher.update(content.duplicate());
+    Digest digest = Digest.ofBytes(hasher.digest());
+    Content read = new Content(digest, content.limit(), changed);
+    return new ReadFile.Small(found, SourceFiles.entry(found, stamp, read), content);
   }
 }

@@ -2,7 +2,6 @@ package c3.transfer.upload;
 
 import c3.collect.Collector;
 import c3.collect.Found;
-import c3.model.Digest;
 import c3.model.ErrorCode;
 import c3.model.ManifestSummary;
 import c3.transfer.Progress;
@@ -17,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One upload under way: gathers what the walk finds into batches, reads one while the one before
-/// is being stored. See `StoreUploader`.
+/// One upload under way: gathers what the walk finds into batches, while the one before is read and
+/// the one before that is stored. See `StoreUploader`.
 final class Upload implements Closeable {
   private static final int BATCH_FOUND_MAX = 4_096;
 
-  /// The contents of three batches are on the heap at a time.
+  /// The contents of three batches are in memory at a time.
   static final long BATCH_BYTES_MAX = 8L << 20;
 
   private final Transit transit;
@@ -42,7 +41,12 @@ final class Upload implements Closeable {
     this.progress = progress;
     this.store = store;
     this.known = known;
-    this.reader = new BatchReader(transit.limits(), transit.threads(), progress);
+    this.reader =
+        new BatchReader(
+            transit.limits(),
+            transit.threads(),
+            progress,
+            BATCH_BYTES_MAX + transit.limits().smallFileMax());
     this.storing = new Workers(1, 1, transit.threads().factory());
   }
 
@@ -75,18 +79,16 @@ final class Upload implements Closeable {
       case Found.File file -> {
         long size = file.stamp().sizeBytes();
         progress.on(new Progress.Event.Found(1, size));
-        Optional<Digest> digest = known.find(file);
-        boolean isRead = digest.isEmpty() && size <= transit.limits().smallFileMax();
-        add(new Candidate(file, digest), isRead ? size : 0);
+        add(new Candidate(file, known.find(file)));
       }
-      case Found.Link link -> add(new Candidate(link, Optional.empty()), 0);
-      case Found.EmptyDirectory empty -> add(new Candidate(empty, Optional.empty()), 0);
+      case Found.Link link -> add(new Candidate(link, Optional.empty()));
+      case Found.EmptyDirectory empty -> add(new Candidate(empty, Optional.empty()));
     }
   }
 
-  private void add(Candidate candidate, long bytes) throws IOException {
+  private void add(Candidate candidate) throws IOException {
     batch.add(candidate);
-    batchBytes += bytes;
+    batchBytes += candidate.bytesToRead(transit.limits().smallFileMax());
     if (batch.size() >= BATCH_FOUND_MAX || batchBytes >= BATCH_BYTES_MAX) {
       endBatch();
     }
@@ -95,14 +97,19 @@ final class Upload implements Closeable {
   private void endBatch() throws IOException {
     try {
       SourceFiles.checkGoesOn();
-      List<ReadFile> read = reader.read(batch);
+      BatchReader.Reading reading = reader.begin(batch);
       batch = new ArrayList<>();
       batchBytes = 0;
-      storing.submit(() -> store.store(read));
+      storing.submit(() -> store(reading));
     } catch (IOException e) {
       failure = Optional.of(e);
       throw e;
     }
+  }
+
+  private void store(BatchReader.Reading reading) throws IOException {
+    store.store(reading.await());
+    reading.release();
   }
 
   /// Ends what still runs.

@@ -24,6 +24,7 @@ import c3.store.format.SealedBundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,7 @@ class IncomingTest {
       SealedBundle bundle;
       Path file = folder.resolve("bundle");
       try (BundleWriter writer = new BundleWriter(file, new UUID(0, 1), Limits.STANDARD)) {
-        writer.append(Digest.of(new byte[9]), new byte[9], 9, BundleRecord.TYPE_BLOB);
+        writer.append(Digest.of(new byte[9]), ByteBuffer.wrap(new byte[9]), BundleRecord.TYPE_BLOB);
         bundle = writer.seal();
       }
       UploadSession session =

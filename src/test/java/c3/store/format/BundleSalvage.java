@@ -67,7 +67,7 @@ public final class BundleSalvage {
             header.type());
     boolean right =
         header.says(claimed)
-            && header.crc() == RecordHeader.checksum(record, content, stored)
+            && header.crc() == RecordHeader.checksum(record, ByteBuffer.wrap(content, 0, stored))
             && Digest.of(content).equals(header.digest());
     return right ? List.of(claimed) : List.of();
   }

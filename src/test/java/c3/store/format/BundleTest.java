@@ -9,6 +9,7 @@ import c3.model.Digest;
 import c3.model.Limits;
 import c3.store.BlobCorrupt;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,10 +80,10 @@ class BundleTest {
   @Test
   void refusesWhatNoBundleHolds() throws IOException {
     try (BundleWriter writer = new BundleWriter(folder.resolve("b"), ID, LIMITS)) {
-      assertThatThrownBy(() -> writer.append(Digest.EMPTY, new byte[0], 0, 0))
+      assertThatThrownBy(() -> writer.append(Digest.EMPTY, ByteBuffer.wrap(new byte[0]), 0))
           .isInstanceOf(IllegalArgumentException.class);
       byte[] large = new byte[(1 << 20) + 1];
-      assertThatThrownBy(() -> writer.append(Digest.of(large), large, large.length, 0))
+      assertThatThrownBy(() -> writer.append(Digest.of(large), ByteBuffer.wrap(large), 0))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(writer::seal).isInstanceOf(IllegalStateException.class);
     }
@@ -135,7 +136,7 @@ class BundleTest {
     SealedBundle bundle;
     Digest claimed = Digest.of(bytes("something else"));
     try (BundleWriter writer = new BundleWriter(file, ID, LIMITS)) {
-      writer.append(claimed, bytes("content"), 7, 0);
+      writer.append(claimed, ByteBuffer.wrap(bytes("content")), 0);
       bundle = writer.seal();
     }
     BlobCorrupt damage =
@@ -184,7 +185,7 @@ class BundleTest {
     SealedBundle bundle;
     try (BundleWriter writer = new BundleWriter(file, ID, LIMITS)) {
       append(writer, blobs.get(0));
-      writer.append(Digest.of(blobs.get(1)), blobs.get(1), blobs.get(1).length, 3);
+      writer.append(Digest.of(blobs.get(1)), ByteBuffer.wrap(blobs.get(1)), 3);
       append(writer, blobs.get(2));
       bundle = writer.seal();
     }
@@ -204,7 +205,7 @@ class BundleTest {
   }
 
   private static void append(BundleWriter writer, byte[] blob) throws IOException {
-    writer.append(Digest.of(blob), blob, blob.length, 0);
+    writer.append(Digest.of(blob), ByteBuffer.wrap(blob), 0);
   }
 
   private static BundleReader reader() {

@@ -7,6 +7,7 @@ import c3.store.BlobStore.BlobVisitor;
 import c3.store.format.BundleWriter;
 import c3.store.format.SealedBundle;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ final class Bundles {
   static SealedBundle write(Path file, List<byte[]> contents) throws IOException {
     try (BundleWriter writer = new BundleWriter(file, UUID.randomUUID(), Limits.STANDARD)) {
       for (byte[] content : contents) {
-        writer.append(Digest.of(content), content, content.length, 0);
+        writer.append(Digest.of(content), ByteBuffer.wrap(content), 0);
       }
       return writer.seal();
     }

@@ -107,7 +107,7 @@ class HttpBlobsTest {
     Path path = folder.resolve("bundle" + files++);
     try (BundleWriter writer = new BundleWriter(path, UUID.randomUUID(), Limits.STANDARD)) {
       for (byte[] content : contents) {
-        writer.append(Digest.of(content), content, content.length, 0);
+        writer.append(Digest.of(content), ByteBuffer.wrap(content), 0);
       }
       return writer.seal();
     }
