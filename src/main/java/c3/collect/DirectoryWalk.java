@@ -1,11 +1,10 @@
 package c3.collect;
 
 import c3.collect.Found.EmptyDirectory;
-import c3.model.EntryPath;
 import c3.posix.FileStatus;
+import c3.posix.PathsBelow;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -16,19 +15,23 @@ import java.util.Optional;
 /// not wait.
 final class DirectoryWalk {
   private final Collector.Filter filter;
-  private final EntryPath prefix;
   private final Collector.Visitor visitor;
+  private final PathsBelow paths;
 
-  DirectoryWalk(Collector.Filter filter, EntryPath prefix, Collector.Visitor visitor) {
+  private DirectoryWalk(Collector.Filter filter, Collector.Visitor visitor, PathsBelow paths) {
     this.filter = filter;
-    this.prefix = prefix;
     this.visitor = visitor;
+    this.paths = paths;
   }
 
-  void walk(Path root) throws IOException {
-    Optional<Names> names = names(root);
+  /// Walks a root that is a directory.
+  static void walk(Collector.Root root, Collector.Visitor visitor) throws IOException {
+    Place top = Place.top(root.directory(), root.prefix());
+    Optional<Names> names = names(top);
     if (names.isPresent()) {
-      walk(Place.top(root, prefix), names.get());
+      try (PathsBelow paths = PathsBelow.of(root.directory())) {
+        new DirectoryWalk(root.filter(), visitor, paths).walk(top, names.get());
+      }
     }
   }
 
@@ -58,14 +61,14 @@ final class DirectoryWalk {
       visitDirectory(place, waiting);
       return;
     }
-    Optional<Found> found = Kinds.found(place.entry(), place.path(), status.get());
+    Optional<Found> found = Kinds.found(place.entry(), place.spot(), status.get());
     if (found.isPresent()) {
       visitor.found(found.get());
     }
   }
 
   private void visitDirectory(Place place, Deque<Waiting> waiting) throws IOException {
-    Optional<Names> names = names(place.path());
+    Optional<Names> names = names(place);
     if (names.isEmpty()) {
       return;
     }
@@ -76,9 +79,9 @@ final class DirectoryWalk {
     waiting.push(new Waiting(place, names.get()));
   }
 
-  private static Optional<Names> names(Path directory) throws IOException {
+  private static Optional<Names> names(Place directory) throws IOException {
     try {
-      return Optional.of(Names.of(directory));
+      return Optional.of(Names.of(directory.spot().path()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
@@ -97,7 +100,7 @@ final class DirectoryWalk {
   /// What lies at a place, when something does and the filter keeps it.
   private Optional<FileStatus> kept(Place place) throws IOException {
     try {
-      FileStatus status = FileStatus.of(place.path());
+      FileStatus status = paths.status(place.below().bytes());
       boolean directory = status.kind() == FileStatus.Kind.DIRECTORY;
       return filter.keeps(place.below(), directory) ? Optional.of(status) : Optional.empty();
     } catch (NoSuchFileException e) {

@@ -59,11 +59,12 @@ public final class FileCollector implements Collector {
       return;
     }
     if (status.kind() == FileStatus.Kind.DIRECTORY) {
-      new DirectoryWalk(root.filter(), root.prefix(), visitor).walk(root.directory());
+      DirectoryWalk.walk(root, visitor);
     } else if (root.prefix().isRoot()) {
       throw new NotDirectoryException(root.directory().toString());
     } else {
-      Optional<Found> found = Kinds.found(root.prefix(), root.directory(), status);
+      Optional<Found> found =
+          Kinds.found(root.prefix(), new Found.Spot(root.directory(), EntryPath.ROOT), status);
       if (found.isPresent()) {
         visitor.found(found.get());
       }

@@ -2,6 +2,7 @@ package c3.collect;
 
 import c3.model.EntryPath;
 import c3.model.LinkTarget;
+import c3.posix.FileNames;
 import c3.posix.FileStatus;
 import java.nio.file.Path;
 
@@ -12,9 +13,25 @@ public sealed interface Found {
 
   /// A regular file, as it was when the walk passed; its bytes have not been read.
   ///
-  /// @param file where it lies
+  /// @param spot where it lies
   /// @param stamp what tells whether it changed since
-  record File(EntryPath path, Path file, Stamp stamp) implements Found {}
+  record File(EntryPath path, Spot spot, Stamp stamp) implements Found {
+    /// Where it lies.
+    public Path file() {
+      return spot.path();
+    }
+  }
+
+  /// A place in a walk; its path is made only for who asks.
+  ///
+  /// @param root where the walk began
+  /// @param below the path from there; the root's own when the walk began with what is meant
+  record Spot(Path root, EntryPath below) {
+    /// The whole path.
+    public Path path() {
+      return below.isRoot() ? root : FileNames.resolve(root, below.bytes());
+    }
+  }
 
   /// A symbolic link; never followed.
   record Link(EntryPath path, LinkTarget target) implements Found {}

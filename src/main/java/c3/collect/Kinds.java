@@ -15,14 +15,15 @@ final class Kinds {
   private Kinds() {}
 
   /// What was found where something other than a directory lies; nothing when it has vanished.
-  static Optional<Found> found(EntryPath path, Path place, FileStatus status) throws IOException {
+  static Optional<Found> found(EntryPath path, Found.Spot spot, FileStatus status)
+      throws IOException {
     return switch (status.kind()) {
-      case FILE -> Optional.of(new Found.File(path, place, Stamp.of(status)));
-      case LINK -> link(path, place);
+      case FILE -> Optional.of(new Found.File(path, spot, Stamp.of(status)));
+      case LINK -> link(path, spot.path());
       case SOCKET -> Optional.of(new Found.Skipped(path, "a socket"));
       case FIFO -> Optional.of(new Found.Skipped(path, "a named pipe"));
       case DEVICE -> Optional.of(new Found.Skipped(path, "a device"));
-      case DIRECTORY -> throw new IllegalArgumentException("a directory: " + place);
+      case DIRECTORY -> throw new IllegalArgumentException("a directory: " + spot.path());
     };
   }
 

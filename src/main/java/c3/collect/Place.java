@@ -8,34 +8,40 @@ import java.nio.file.Path;
 
 /// Somewhere in a walk.
 ///
-/// @param path where it lies
-/// @param pathSizeBytes how long that is for the kernel
-/// @param below the path from where the walk began
+/// @param root where the walk began
+/// @param below the path from there
 /// @param entry the path in the manifest
-record Place(Path path, int pathSizeBytes, EntryPath below, EntryPath entry) {
+record Place(Root root, EntryPath below, EntryPath entry) {
   private static final int SHOWN_MAX = 60;
+
+  /// Where a walk began.
+  ///
+  /// @param sizeBytes how long its path is for the kernel
+  record Root(Path path, int sizeBytes) {}
 
   /// Where a walk begins.
   static Place top(Path path, EntryPath prefix) {
-    return new Place(path, FileNames.bytes(path).length, EntryPath.ROOT, prefix);
+    return new Place(new Root(path, FileNames.bytes(path).length), EntryPath.ROOT, prefix);
   }
 
   /// One name further down. Throws `C3Exception` when neither the kernel nor a manifest can take a
   /// path that long.
   Place child(byte[] name) throws C3Exception {
     int added = 1 + name.length;
-    if (Math.max(pathSizeBytes, entry.sizeBytes()) + added > EntryPath.SIZE_BYTES_MAX) {
+    int size = root.sizeBytes() + (below.isRoot() ? 0 : 1 + below.sizeBytes());
+    if (Math.max(size, entry.sizeBytes()) + added > EntryPath.SIZE_BYTES_MAX) {
       throw new C3Exception(
           ErrorCode.INVALID,
           "a path is longer than %,d bytes (below %s)"
               .formatted(EntryPath.SIZE_BYTES_MAX, shown()));
     }
     EntryPath segment = EntryPath.ofBytes(name);
-    return new Place(
-        FileNames.resolve(path, name),
-        pathSizeBytes + added,
-        below.resolve(segment),
-        entry.resolve(segment));
+    return new Place(root, below.resolve(segment), entry.resolve(segment));
+  }
+
+  /// Where it lies.
+  Found.Spot spot() {
+    return new Found.Spot(root.path(), below);
   }
 
   private String shown() {

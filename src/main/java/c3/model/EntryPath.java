@@ -31,9 +31,7 @@ public final class EntryPath implements Comparable<EntryPath> {
     if (path.length == 0) {
       return ROOT;
     }
-    if (path.length > SIZE_BYTES_MAX) {
-      throw new IllegalArgumentException("a path is longer than " + SIZE_BYTES_MAX + " bytes");
-    }
+    checkSize(path);
     int start = 0;
     for (int i = 0; i < path.length; i++) {
       byte b = path[i];
@@ -51,6 +49,12 @@ public final class EntryPath implements Comparable<EntryPath> {
   /// Parses the UTF-8 form of a path; throws as `ofBytes`.
   public static EntryPath of(String path) {
     return ofBytes(path.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void checkSize(byte[] path) {
+    if (path.length > SIZE_BYTES_MAX) {
+      throw new IllegalArgumentException("a path is longer than " + SIZE_BYTES_MAX + " bytes");
+    }
   }
 
   private static void checkSegment(byte[] path, int start, int end) {
@@ -104,7 +108,8 @@ public final class EntryPath implements Comparable<EntryPath> {
     byte[] joined = Arrays.copyOf(bytes, bytes.length + 1 + child.bytes.length);
     joined[bytes.length] = '/';
     System.arraycopy(child.bytes, 0, joined, bytes.length + 1, child.bytes.length);
-    return ofBytes(joined);
+    checkSize(joined);
+    return new EntryPath(joined);
   }
 
   /// This path with one more segment; throws `IllegalArgumentException` when it is not one.

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
+import java.util.function.Supplier;
 
 /// System calls with names as bytes and failures as exceptions; one that a signal broke off is made
 /// again.
@@ -44,22 +45,26 @@ final class Calls {
     }
   }
 
-  /// @param shown the file's name in messages
-  static FileStatus status(int directory, byte[] name, int flags, String shown) throws IOException {
+  /// @param shown makes the file's name for a message
+  static FileStatus status(int directory, byte[] name, int flags, Supplier<String> shown)
+      throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       return status(directory, text(arena, name), flags, shown);
     }
   }
 
   /// The same of an open file.
-  static FileStatus status(int descriptor, String shown) throws IOException {
+  static FileStatus status(int descriptor, Supplier<String> shown) throws IOException {
     return status(descriptor, NO_NAME, Flags.AT_EMPTY_PATH, shown);
   }
 
-  private static FileStatus status(int directory, MemorySegment name, int flags, String shown)
-      throws IOException {
+  private static FileStatus status(
+      int directory, MemorySegment name, int flags, Supplier<String> shown) throws IOException {
     MemorySegment into = STATUS.get();
-    Errno.check(LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into), shown);
+    int answer = LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into);
+    if (answer < 0) {
+      throw Errno.failure(-answer, shown.get());
+    }
     return FileStatus.read(into);
   }
 

@@ -83,7 +83,8 @@ public final class DirectoryHandle implements Closeable {
   public Optional<FileStatus> status(byte[] name) throws IOException {
     checkName(name);
     try {
-      return Optional.of(Calls.status(descriptor, name, Flags.AT_SYMLINK_NOFOLLOW, shown(name)));
+      return Optional.of(
+          Calls.status(descriptor, name, Flags.AT_SYMLINK_NOFOLLOW, () -> shown(name)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

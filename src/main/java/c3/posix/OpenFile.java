@@ -47,7 +47,7 @@ public final class OpenFile implements Closeable {
 
   /// What the kernel knows of the file now.
   public FileStatus status() throws IOException {
-    return Calls.status(descriptor, shown());
+    return Calls.status(descriptor, this::shown);
   }
 
   /// Reads into the rest of a direct buffer from a place in the file; returns how many bytes it

@@ -31,7 +31,7 @@ final class BatchReader implements Closeable {
   private final Limits limits;
   private final Progress progress;
   private final ExecutorService executor;
-  private final Queue<SmallFileReader> readers = new ConcurrentLinkedQueue<>();
+  private final Queue<SteadyFileReader> readers = new ConcurrentLinkedQueue<>();
   private final Buffers buffers;
 
   /// @param bytesMax how many bytes a batch has at most
@@ -113,8 +113,8 @@ final class BatchReader implements Closeable {
   }
 
   private List<ReadFile> read(List<Candidate> found, ByteBuffer room) throws IOException {
-    SmallFileReader idle = readers.poll();
-    SmallFileReader reader = idle == null ? new SmallFileReader(limits) : idle;
+    SteadyFileReader idle = readers.poll();
+    SteadyFileReader reader = idle == null ? new SteadyFileReader(limits) : idle;
     try {
       List<ReadFile> read = new ArrayList<>(found.size());
       for (Candidate candidate : found) {
@@ -128,7 +128,7 @@ final class BatchReader implements Closeable {
     }
   }
 
-  private ReadFile read(Candidate candidate, SmallFileReader reader, ByteBuffer room)
+  private ReadFile read(Candidate candidate, SteadyFileReader reader, ByteBuffer room)
       throws IOException {
     return switch (candidate.found()) {
       case Found.Link link -> new ReadFile.Ready(new Entry.Link(link.path(), link.target()));
@@ -142,7 +142,7 @@ final class BatchReader implements Closeable {
     };
   }
 
-  private ReadFile read(Found.File file, SmallFileReader reader, ByteBuffer room)
+  private ReadFile read(Found.File file, SteadyFileReader reader, ByteBuffer room)
       throws IOException {
     progress.on(new Progress.Event.Started(file.path(), file.stamp().sizeBytes()));
     if (file.stamp().sizeBytes() > limits.smallFileMax()) {
@@ -159,5 +159,6 @@ final class BatchReader implements Closeable {
   public void close() {
     executor.shutdownNow();
     executor.close();
+    readers.forEach(SteadyFileReader::close);
   }
 }

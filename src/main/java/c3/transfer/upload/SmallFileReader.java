@@ -11,38 +11,15 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// Reads small files whole and hashes what it read. A file that is not what the walk saw any more
-/// is read again, a few times, until it stands still, and then kept as it was read and marked. One
-/// that has grown too large is left to others. Holds one buffer; for one thread.
+/// Reads small files whole and hashes what it read. A file whose stamp changed meanwhile is read
+/// again, a few times, and then kept as it was read and marked. One that has grown too large is
+/// left to others. Holds one buffer; for one thread.
 final class SmallFileReader {
   private final ByteBuffer buffer;
   private final MessageDigest hasher = Digest.hasher();
 
   SmallFileReader(Limits limits) {
     this.buffer = ByteBuffer.allocateDirect(Math.toIntExact(limits.smallFileMax() + 1));
-  }
-
-  /// Reads a file. Throws `UploadFailed` when it cannot be read.
-  ///
-  /// @param room a direct buffer for as many bytes as the walk has seen; the result may lie there
-  ReadFile read(Found.File found, ByteBuffer room) throws IOException {
-    Optional<ReadFile> read = readUnchanged(found, room);
-    return read.isPresent() ? read.get() : read(found);
-  }
-
-  /// Reads a file that nobody has touched since the walk, which one look at it behind the reading
-  /// tells. Nothing when there is more to it.
-  private Optional<ReadFile> readUnchanged(Found.File found, ByteBuffer room) {
-    try (OpenFile file = OpenFile.forReading(found.file())) {
-      fill(room, file, found.stamp().sizeBytes());
-      boolean whole = !room.hasRemaining() && Stamp.of(file.status()).equals(found.stamp());
-      return whole
-          ? Optional.of(small(found, found.stamp(), room.flip(), false))
-          : Optional.empty();
-    } catch (IOException e) {
-      // Reading it with care says what is wrong.
-      return Optional.empty();
-    }
   }
 
   /// Reads a file into memory of its own. Throws `UploadFailed` when it cannot be read.
@@ -72,17 +49,19 @@ final class SmallFileReader {
     return small(found, after, content, changed);
   }
 
-  private static void fill(ByteBuffer buffer, OpenFile file, long sizeBytes) throws IOException {
-    int got = 1;
-    while (buffer.position() < sizeBytes && got > 0) {
-      got = file.read(buffer, buffer.position());
-    }
-  }
-
-  private ReadFile small(Found.File found, Stamp stamp, ByteBuffer content, boolean changed) {
+  /// A file with the bytes that were read.
+  ReadFile small(Found.File found, Stamp stamp, ByteBuffer content, boolean changed) {
     hasher.update(content.duplicate());
     Digest digest = Digest.ofBytes(hasher.digest());
     Content read = new Content(digest, content.limit(), changed);
     return new ReadFile.Small(found, SourceFiles.entry(found, stamp, read), content);
+  }
+
+  /// Reads as many bytes as a file is said to have, or has.
+  static void fill(ByteBuffer buffer, OpenFile file, long sizeBytes) throws IOException {
+    int got = 1;
+    while (buffer.position() < sizeBytes && got > 0) {
+      got = file.read(buffer, buffer.position());
+    }
   }
 }

@@ -139,7 +139,7 @@ class KnownFilesTest {
                     found -> {
                       Found.File file = (Found.File) found;
                       Stamp stamp = before.computeIfAbsent(file.path(), path -> file.stamp());
-                      visitor.found(new Found.File(file.path(), file.file(), stamp));
+                      visitor.found(new Found.File(file.path(), file.spot(), stamp));
                     });
     upload();
     FileTime modified = Files.getLastModifiedTime(source.resolve("a"));
@@ -181,7 +181,7 @@ class KnownFilesTest {
                 found -> {
                   Found.File file = (Found.File) found;
                   visitor.found(
-                      new Found.File(file.path(), file.file(), change.apply(file.stamp())));
+                      new Found.File(file.path(), file.spot(), change.apply(file.stamp())));
                 });
   }
 

@@ -20,7 +20,8 @@ class SpoolTest {
   @TempDir Path folder;
 
   private static void copy(Spool spool, Path source, Path copy) throws IOException {
-    Found.File found = new Found.File(EntryPath.of("artifacts/a"), source, STAMP);
+    Found.File found =
+        new Found.File(EntryPath.of("artifacts/a"), new Found.Spot(source, EntryPath.ROOT), STAMP);
     SourceFiles.read(found, (file, stamp) -> spool.copy(file, STAMP, copy));
   }
 
