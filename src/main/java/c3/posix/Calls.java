@@ -18,9 +18,27 @@ final class Calls {
 
   private static final MemorySegment NO_NAME = Arena.global().allocate(1);
 
-  /// Where the kernel writes what it knows of a file: each thread's own.
-  private static final ThreadLocal<MemorySegment> STATUS =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(FileStatus.ANSWER_SIZE, Long.BYTES));
+  /// What the calls that are made for every file pass to the kernel and get from it: each thread's
+  /// own, since memory for each call would cost more than the call does.
+  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+  private static final class Scratch {
+    private static final long NAME_BYTES = 4096;
+
+    private final MemorySegment status = memory(FileStatus.ANSWER_SIZE);
+    private final MemorySegment times = memory(4 * Long.BYTES);
+    private final MemorySegment name = memory(NAME_BYTES);
+
+    private static MemorySegment memory(long size) {
+      return Arena.ofAuto().allocate(size, Long.BYTES);
+    }
+
+    /// A name, until the thread's next one. A longer one gets memory of its own: the kernel says
+    /// what is wrong with it.
+    MemorySegment name(byte[] bytes) {
+      return put(bytes, bytes.length < NAME_BYTES ? name : memory(bytes.length + 1L));
+    }
+  }
 
   private Calls() {}
 
@@ -39,18 +57,14 @@ final class Calls {
   }
 
   static int open(int directory, byte[] name, int flags, int mode) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment text = text(arena, name);
-      return repeated(() -> LibC.openat(directory, text, flags, mode), name);
-    }
+    MemorySegment text = SCRATCH.get().name(name);
+    return repeated(() -> LibC.openat(directory, text, flags, mode), name);
   }
 
   /// @param shown makes the file's name for a message
   static FileStatus status(int directory, byte[] name, int flags, Supplier<String> shown)
       throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      return status(directory, text(arena, name), flags, shown);
-    }
+    return status(directory, SCRATCH.get().name(name), flags, shown);
   }
 
   /// The same of an open file.
@@ -60,7 +74,7 @@ final class Calls {
 
   private static FileStatus status(
       int directory, MemorySegment name, int flags, Supplier<String> shown) throws IOException {
-    MemorySegment into = STATUS.get();
+    MemorySegment into = SCRATCH.get().status;
     int answer = LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into);
     if (answer < 0) {
       throw Errno.failure(-answer, shown.get());
@@ -80,12 +94,12 @@ final class Calls {
   }
 
   static void setModified(int descriptor, long nanos, byte[] shown) throws IOException {
-    try (Arena arena = Arena.ofConfined()) {
-      long seconds = Math.floorDiv(nanos, NANOS_PER_SECOND);
-      long rest = Math.floorMod(nanos, NANOS_PER_SECOND);
-      MemorySegment times = arena.allocateFrom(JAVA_LONG, seconds, rest, seconds, rest);
-      Errno.check(LibC.futimens(descriptor, times), shown);
+    MemorySegment times = SCRATCH.get().times;
+    for (int i = 0; i < 4; i += 2) {
+      times.setAtIndex(JAVA_LONG, i, Math.floorDiv(nanos, NANOS_PER_SECOND));
+      times.setAtIndex(JAVA_LONG, i + 1L, Math.floorMod(nanos, NANOS_PER_SECOND));
     }
+    Errno.check(LibC.futimens(descriptor, times), shown);
   }
 
   /// The name under which this process's own descriptor can be reached.
@@ -95,13 +109,17 @@ final class Calls {
 
   /// A name as the kernel wants it. Throws `IllegalArgumentException` for a NUL in it.
   static MemorySegment text(Arena arena, byte[] name) {
-    MemorySegment text = arena.allocate(name.length + 1L);
+    return put(name, arena.allocate(name.length + 1L));
+  }
+
+  private static MemorySegment put(byte[] name, MemorySegment text) {
     for (int i = 0; i < name.length; i++) {
       if (name[i] == 0) {
         throw new IllegalArgumentException("a name contains a NUL byte");
       }
     }
     MemorySegment.copy(name, 0, text, ValueLayout.JAVA_BYTE, 0, name.length);
+    text.set(ValueLayout.JAVA_BYTE, name.length, (byte) 0);
     return text;
   }
 }
