@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -56,13 +57,16 @@ final class Roots {
 
   /// What a session holds its account may have, and whether it is still there is checked again.
   private List<Blob> held(Database database, Collection<Digest> digests) throws IOException {
-    Set<Digest> wanted = new HashSet<>(digests);
-    wanted.remove(Digest.EMPTY);
+    Set<Digest> wanted = new HashSet<>();
     List<Blob> held = new ArrayList<>();
     for (Digest digest : digests) {
-      recent.find(digest).filter(blob -> holds.contains(blob.id())).ifPresent(held::add);
+      Optional<Blob> blob = recent.find(digest).filter(known -> holds.contains(known.id()));
+      if (blob.isPresent()) {
+        held.add(blob.get());
+      } else if (!digest.equals(Digest.EMPTY)) {
+        wanted.add(digest);
+      }
     }
-    held.forEach(blob -> wanted.remove(blob.digest()));
     for (BlobRows.Row row : looked(database, wanted)) {
       if (row.present() && holds.contains(row.id())) {
         held.add(new Blob(row.id(), row.digest(), row.sizeBytes()));

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Stores one batch after the other and writes their entries to the manifest. For one thread.
+/// Stores one batch after the other and writes their entries to the manifest. For one thread, the
+/// asking aside.
 final class BatchStore {
   private final BundleSender bundles;
   private final LargeFiles large;
@@ -43,39 +44,54 @@ final class BatchStore {
     this.progress = progress;
   }
 
-  /// Stores a batch. Files that were not read and whose contents the store turns out to lack are
-  /// read after all, a bounded number of bytes at a time.
-  void store(List<ReadFile> batch) throws IOException {
-    Set<Digest> lacking = bundles.findMissing(knownDigests(batch));
-    if (!lacking.isEmpty()) {
-      known.distrust();
-    }
-    List<ReadFile> part = new ArrayList<>();
-    long bytes = 0;
-    for (ReadFile file : batch) {
-      ReadFile read = file;
-      if (file instanceof ReadFile.Known unread && lacking.contains(unread.digest())) {
-        read = read(unread.file());
-        bytes += read instanceof ReadFile.Small small ? small.sizeBytes() : 0;
-      }
-      part.add(read);
-      if (bytes >= Upload.BATCH_BYTES_MAX) {
-        storeRead(part);
-        part.clear();
-        bytes = 0;
-      }
-    }
-    storeRead(part);
-  }
+  /// A batch, and what the store said of it.
+  record Asked(List<ReadFile> batch, BundleSender.Answer answer) {}
 
-  private static Set<Digest> knownDigests(List<ReadFile> batch) {
-    Set<Digest> digests = new HashSet<>();
+  /// Asks the store which contents of a batch it lacks. May be done while the batch before is being
+  /// stored, by another thread.
+  Asked ask(List<ReadFile> batch) throws IOException {
+    Set<Digest> digests = smallDigests(batch);
     for (ReadFile read : batch) {
       if (read instanceof ReadFile.Known file && file.file().stamp().sizeBytes() > 0) {
         digests.add(file.digest());
       }
     }
-    return digests;
+    BundleSender.Answer answer = bundles.ask(digests);
+    if (batch.stream().anyMatch(read -> isLacking(read, answer.missing()))) {
+      known.distrust();
+    }
+    return new Asked(batch, answer);
+  }
+
+  private static boolean isLacking(ReadFile read, Set<Digest> missing) {
+    return read instanceof ReadFile.Known unread && missing.contains(unread.digest());
+  }
+
+  /// Stores a batch. Files that were not read and whose contents the store turns out to lack are
+  /// read after all, a bounded number of bytes at a time.
+  void store(Asked asked) throws IOException {
+    bundles.heard(asked.answer());
+    Set<Digest> missing = new HashSet<>(asked.answer().missing());
+    List<ReadFile> part = new ArrayList<>();
+    List<ReadFile> late = new ArrayList<>();
+    long bytes = 0;
+    for (ReadFile file : asked.batch()) {
+      if (file instanceof ReadFile.Known unread && isLacking(unread, missing)) {
+        ReadFile read = read(unread.file());
+        bytes += read instanceof ReadFile.Small small ? small.sizeBytes() : 0;
+        part.add(read);
+        late.add(read);
+      } else {
+        part.add(file);
+      }
+      if (bytes >= Upload.BATCH_BYTES_MAX) {
+        storeRead(part, late, missing);
+        part.clear();
+        late.clear();
+        bytes = 0;
+      }
+    }
+    storeRead(part, late, missing);
   }
 
   private ReadFile read(Found.File file) throws IOException {
@@ -91,8 +107,15 @@ final class BatchStore {
   }
 
   /// Stores files that were read, and names those whose contents the store has.
-  private void storeRead(List<ReadFile> batch) throws IOException {
-    Set<Digest> missing = bundles.findMissing(smallDigests(batch));
+  ///
+  /// @param late those whose contents the store was not asked about
+  /// @param missing what it lacks of the others
+  private void storeRead(List<ReadFile> batch, List<ReadFile> late, Set<Digest> missing)
+      throws IOException {
+    Set<Digest> unasked = smallDigests(late);
+    if (!unasked.isEmpty()) {
+      missing.addAll(transit.session().findMissing(unasked));
+    }
     Iterator<Optional<Stored>> stored = large.store(largeFiles(batch)).iterator();
     for (ReadFile read : batch) {
       switch (read) {

@@ -16,7 +16,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -24,7 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Packs small blobs into bundles and puts each when it is full, while the next one fills. Hands
 /// them over by link where both sides agreed on it and sends them otherwise: a bundle is this
-/// upload's own file. For one thread, the sending aside.
+/// upload's own file. For one thread, the sending and the asking aside.
 final class BundleSender implements Closeable {
   private static final int SENT_AT_A_TIME = 2;
   private static final int WAITING_MAX = 1;
@@ -52,14 +54,35 @@ final class BundleSender implements Closeable {
     this.senders = new Workers(SENT_AT_A_TIME, WAITING_MAX, transit.threads().factory());
   }
 
-  /// Asks the store which of some digests it lacks. Those on their way do not count as there.
-  Set<Digest> findMissing(Set<Digest> digests) throws IOException {
-    // Forgotten here and not on arrival: what arrives behind this question is still answered as
-    // missing and would be sent twice.
+  /// What the store lacks of some digests. Those on their way do not count as there.
+  ///
+  /// @param arrived the bundles that the store had when it was asked, and not at the question
+  ///   before
+  record Answer(Set<Digest> missing, List<SealedBundle> arrived) {}
+
+  /// Asks the store, which another thread than the storing one may do, one question after the
+  /// other.
+  Answer ask(Set<Digest> digests) throws IOException {
+    List<SealedBundle> before = new ArrayList<>();
     for (SealedBundle bundle = arrived.poll(); bundle != null; bundle = arrived.poll()) {
+      before.add(bundle);
+    }
+    return new Answer(digests.isEmpty() ? Set.of() : session.findMissing(digests), before);
+  }
+
+  /// Takes note of what has arrived, when what was asked about is stored and not sooner: what
+  /// arrives behind a question is answered as missing and would be sent twice.
+  void heard(Answer answer) {
+    for (SealedBundle bundle : answer.arrived()) {
       bundle.records().forEach(record -> onTheWay.remove(record.digest()));
     }
-    return digests.isEmpty() ? Set.of() : session.findMissing(digests);
+  }
+
+  /// Asks the store and takes note.
+  Set<Digest> findMissing(Set<Digest> digests) throws IOException {
+    Answer answer = ask(digests);
+    heard(answer);
+    return answer.missing();
   }
 
   /// Takes a file's blob that the store lacks. Returns false when it is on its way already.

@@ -13,16 +13,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/// Uploads directories. Four stages work at the same time, each a bounded number of files ahead of
+/// Uploads directories. Five stages work at the same time, each a bounded number of files ahead of
 /// the next, in the order of the manifest:
 ///
 /// 1. the walk gathers batches;
 /// 2. the small files of a batch are read and hashed, several at a time, but for those that look as
 ///    they did when an earlier upload has read them (see `KnownFiles`);
-/// 3. the store is asked which contents of the batch it lacks; those of small files go into
-///    bundles, each content once, in path order; large files are stored by themselves (see
-///    `LargeFiles`); then the batch's entries are written to the manifest, which lies in the spool;
-/// 4. full bundles are put, by link where the store shares the disk, otherwise sent.
+/// 3. the store is asked which contents of the batch it lacks;
+/// 4. those of small files go into bundles, each content once, in path order; large files are
+///    stored by themselves (see `LargeFiles`); then the batch's entries are written to the
+///    manifest, which lies in the spool;
+/// 5. full bundles are put, by link where the store shares the disk, otherwise sent.
 ///
 /// When the walk is over, the manifest is put like any blob, and the last bundle. What was put
 /// before a failure is found by the next try and not sent again; nothing is left in the spool.

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One upload under way: gathers what the walk finds into batches, while the one before is read and
-/// the one before that is stored. See `StoreUploader`.
+/// One upload under way: gathers what the walk finds into batches. While a batch is read, the store
+/// is asked about the one before, and the one before that is stored. See `StoreUploader`.
 final class Upload implements Closeable {
   private static final int BATCH_FOUND_MAX = 4_096;
 
@@ -29,6 +29,7 @@ final class Upload implements Closeable {
   private final BatchReader reader;
   private final BatchStore store;
   private final KnownFiles known;
+  private final Workers asking;
   private final Workers storing;
   private List<Candidate> batch = new ArrayList<>();
   private long batchBytes;
@@ -47,7 +48,8 @@ final class Upload implements Closeable {
             transit.threads(),
             progress,
             BATCH_BYTES_MAX + transit.limits().smallFileMax());
-    this.storing = new Workers(1, 1, transit.threads().factory());
+    this.asking = new Workers(1, 0, transit.threads().factory());
+    this.storing = new Workers(1, 0, transit.threads().factory());
   }
 
   /// Does all of it.
@@ -60,6 +62,7 @@ final class Upload implements Closeable {
       throw failure.isPresent() ? e : cannotWalk(e, String.valueOf(e.getReason()));
     }
     endBatch();
+    asking.drain();
     storing.drain();
     ManifestSummary manifest = store.finish();
     return new UploadResult(transit.session().id(), manifest, store.sent());
@@ -100,22 +103,26 @@ final class Upload implements Closeable {
       BatchReader.Reading reading = reader.begin(batch);
       batch = new ArrayList<>();
       batchBytes = 0;
-      storing.submit(() -> store(reading));
+      asking.submit(() -> ask(reading));
     } catch (IOException e) {
       failure = Optional.of(e);
       throw e;
     }
   }
 
-  private void store(BatchReader.Reading reading) throws IOException {
-    store.store(reading.await());
-    reading.release();
+  private void ask(BatchReader.Reading reading) throws IOException {
+    BatchStore.Asked asked = store.ask(reading.await());
+    storing.submit(() -> {
+      store.store(asked);
+      reading.release();
+    });
   }
 
   /// Ends what still runs.
   @Override
   public void close() {
     reader.close();
+    asking.close();
     storing.close();
   }
 }
