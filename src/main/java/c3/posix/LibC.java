@@ -14,46 +14,103 @@ import java.lang.invoke.VarHandle;
 
 /// The C library's file calls, bare: each answers what the kernel does, and a failure as the
 /// negative error number. A call that a signal broke off is not repeated here.
+///
+/// Each function is linked in a class of its own, when it is first called: linking takes some
+/// milliseconds for each, and a short command calls few.
 final class LibC {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
   private static final VarHandle ERRNO_VALUE =
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final MethodHandle OPENAT =
-      variadic("openat", 3, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
-  private static final MethodHandle MKDIRAT =
-      function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle UNLINKAT =
-      function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle RENAMEAT =
-      function("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  private static final MethodHandle LINKAT =
-      function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle SYMLINKAT =
-      function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  private static final MethodHandle READLINKAT =
-      function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-  private static final MethodHandle STATX =
-      function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-  private static final MethodHandle FCHMODAT =
-      function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  private static final MethodHandle FUTIMENS = function("futimens", JAVA_INT, JAVA_INT, ADDRESS);
-  private static final MethodHandle PREAD =
-      function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle WRITE =
-      function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  private static final MethodHandle PWRITE =
-      function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle COPY_FILE_RANGE =
-      function(
-          "copy_file_range", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final class Openat {
+    static final MethodHandle CALL = variadic("openat", 3, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  }
 
-  private static final MethodHandle FCNTL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
-  private static final MethodHandle IOCTL = variadic("ioctl", 2, JAVA_INT, JAVA_LONG, JAVA_INT);
-  private static final MethodHandle SYNC_FILE_RANGE =
-      function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+  private static final class Close {
+    static final MethodHandle CALL = function("close", JAVA_INT, JAVA_INT);
+  }
+
+  private static final class Mkdirat {
+    static final MethodHandle CALL = function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
+  private static final class Unlinkat {
+    static final MethodHandle CALL = function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
+  private static final class Renameat {
+    static final MethodHandle CALL =
+        function("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+  }
+
+  private static final class Linkat {
+    static final MethodHandle CALL =
+        function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
+  private static final class Symlinkat {
+    static final MethodHandle CALL = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+  }
+
+  private static final class Readlinkat {
+    static final MethodHandle CALL =
+        function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  }
+
+  private static final class Statx {
+    static final MethodHandle CALL =
+        function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+  }
+
+  private static final class Fchmodat {
+    static final MethodHandle CALL =
+        function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+  }
+
+  private static final class Futimens {
+    static final MethodHandle CALL = function("futimens", JAVA_INT, JAVA_INT, ADDRESS);
+  }
+
+  private static final class Pread {
+    static final MethodHandle CALL =
+        function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  }
+
+  private static final class Write {
+    static final MethodHandle CALL = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  }
+
+  private static final class Pwrite {
+    static final MethodHandle CALL =
+        function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+  }
+
+  private static final class CopyFileRange {
+    static final MethodHandle CALL =
+        function(
+            "copy_file_range",
+            JAVA_LONG,
+            JAVA_INT,
+            ADDRESS,
+            JAVA_INT,
+            ADDRESS,
+            JAVA_LONG,
+            JAVA_INT);
+  }
+
+  private static final class Fcntl {
+    static final MethodHandle CALL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
+  }
+
+  private static final class Ioctl {
+    static final MethodHandle CALL = variadic("ioctl", 2, JAVA_INT, JAVA_LONG, JAVA_INT);
+  }
+
+  private static final class SyncFileRange {
+    static final MethodHandle CALL =
+        function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+  }
 
   /// Where a call leaves its error number: each thread's own, since memory for each call would cost
   /// more than the shortest calls do.
@@ -81,60 +138,62 @@ final class LibC {
   }
 
   static int openat(int directory, MemorySegment name, int flags, int mode) {
-    return (int) call(s -> (int) OPENAT.invokeExact(s, directory, name, flags, mode));
+    return (int) call(s -> (int) Openat.CALL.invokeExact(s, directory, name, flags, mode));
   }
 
   static int close(int descriptor) {
-    return (int) call(s -> (int) CLOSE.invokeExact(s, descriptor));
+    return (int) call(s -> (int) Close.CALL.invokeExact(s, descriptor));
   }
 
   static int mkdirat(int directory, MemorySegment name, int mode) {
-    return (int) call(s -> (int) MKDIRAT.invokeExact(s, directory, name, mode));
+    return (int) call(s -> (int) Mkdirat.CALL.invokeExact(s, directory, name, mode));
   }
 
   static int unlinkat(int directory, MemorySegment name, int flags) {
-    return (int) call(s -> (int) UNLINKAT.invokeExact(s, directory, name, flags));
+    return (int) call(s -> (int) Unlinkat.CALL.invokeExact(s, directory, name, flags));
   }
 
   static int renameat(int from, MemorySegment name, int to, MemorySegment newName) {
-    return (int) call(s -> (int) RENAMEAT.invokeExact(s, from, name, to, newName));
+    return (int) call(s -> (int) Renameat.CALL.invokeExact(s, from, name, to, newName));
   }
 
   static int linkat(int from, MemorySegment existing, int to, MemorySegment name, int flags) {
-    return (int) call(s -> (int) LINKAT.invokeExact(s, from, existing, to, name, flags));
+    return (int) call(s -> (int) Linkat.CALL.invokeExact(s, from, existing, to, name, flags));
   }
 
   static int symlinkat(MemorySegment target, int directory, MemorySegment name) {
-    return (int) call(s -> (int) SYMLINKAT.invokeExact(s, target, directory, name));
+    return (int) call(s -> (int) Symlinkat.CALL.invokeExact(s, target, directory, name));
   }
 
   static int readlinkat(int directory, MemorySegment name, MemorySegment into) {
     return (int)
-        call(s -> (long) READLINKAT.invokeExact(s, directory, name, into, into.byteSize()));
+        call(s -> (long) Readlinkat.CALL.invokeExact(s, directory, name, into, into.byteSize()));
   }
 
   static int statx(int directory, MemorySegment name, int flags, int mask, MemorySegment into) {
-    return (int) call(s -> (int) STATX.invokeExact(s, directory, name, flags, mask, into));
+    return (int) call(s -> (int) Statx.CALL.invokeExact(s, directory, name, flags, mask, into));
   }
 
   static int chmod(MemorySegment path, int mode) {
-    return (int) call(s -> (int) FCHMODAT.invokeExact(s, Flags.AT_FDCWD, path, mode, Flags.NONE));
+    return (int)
+        call(s -> (int) Fchmodat.CALL.invokeExact(s, Flags.AT_FDCWD, path, mode, Flags.NONE));
   }
 
   static int futimens(int descriptor, MemorySegment times) {
-    return (int) call(s -> (int) FUTIMENS.invokeExact(s, descriptor, times));
+    return (int) call(s -> (int) Futimens.CALL.invokeExact(s, descriptor, times));
   }
 
   static int pread(int descriptor, MemorySegment into, long at) {
-    return (int) call(s -> (long) PREAD.invokeExact(s, descriptor, into, into.byteSize(), at));
+    return (int) call(s -> (long) Pread.CALL.invokeExact(s, descriptor, into, into.byteSize(), at));
   }
 
   static int write(int descriptor, MemorySegment from) {
-    return (int) call(s -> (long) WRITE.invokeExact(s, descriptor, from, from.byteSize()));
+    return (int) call(s -> (long) Write.CALL.invokeExact(s, descriptor, from, from.byteSize()));
   }
 
   static int pwrite(int descriptor, MemorySegment from, long at) {
-    return (int) call(s -> (long) PWRITE.invokeExact(s, descriptor, from, from.byteSize(), at));
+    return (int)
+        call(s -> (long) Pwrite.CALL.invokeExact(s, descriptor, from, from.byteSize(), at));
   }
 
   /// Both offsets are advanced in the segments.
@@ -142,19 +201,21 @@ final class LibC {
       int source, MemorySegment sourceAt, int target, MemorySegment targetAt, long length) {
     return call(s ->
         (long)
-            COPY_FILE_RANGE.invokeExact(s, source, sourceAt, target, targetAt, length, Flags.NONE));
+            CopyFileRange.CALL.invokeExact(
+                s, source, sourceAt, target, targetAt, length, Flags.NONE));
   }
 
   static int fcntl(int descriptor, int command, int argument) {
-    return (int) call(s -> (int) FCNTL.invokeExact(s, descriptor, command, argument));
+    return (int) call(s -> (int) Fcntl.CALL.invokeExact(s, descriptor, command, argument));
   }
 
   static int ioctl(int descriptor, long request, int argument) {
-    return (int) call(s -> (int) IOCTL.invokeExact(s, descriptor, request, argument));
+    return (int) call(s -> (int) Ioctl.CALL.invokeExact(s, descriptor, request, argument));
   }
 
   static int syncFileRange(int descriptor, long offset, long length, int flags) {
-    return (int) call(s -> (int) SYNC_FILE_RANGE.invokeExact(s, descriptor, offset, length, flags));
+    return (int)
+        call(s -> (int) SyncFileRange.CALL.invokeExact(s, descriptor, offset, length, flags));
   }
 
   private interface Call {
