@@ -4,7 +4,10 @@ import c3.collect.Found.EmptyDirectory;
 import c3.posix.FileStatus;
 import c3.posix.PathsBelow;
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -26,12 +29,24 @@ final class DirectoryWalk {
 
   /// Walks a root that is a directory.
   static void walk(Collector.Root root, Collector.Visitor visitor) throws IOException {
-    Place top = Place.top(root.directory(), root.prefix());
-    Optional<Names> names = names(top);
-    if (names.isPresent()) {
-      try (PathsBelow paths = PathsBelow.of(root.directory())) {
-        new DirectoryWalk(root.filter(), visitor, paths).walk(top, names.get());
+    Optional<PathsBelow> opened = opened(root.directory());
+    if (opened.isPresent()) {
+      try (PathsBelow paths = opened.get()) {
+        DirectoryWalk walk = new DirectoryWalk(root.filter(), visitor, paths);
+        Place top = Place.top(root.directory(), root.prefix());
+        Optional<Names> names = walk.names(top);
+        if (names.isPresent()) {
+          walk.walk(top, names.get());
+        }
       }
+    }
+  }
+
+  private static Optional<PathsBelow> opened(Path root) throws IOException {
+    try {
+      return Optional.of(PathsBelow.of(root));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 
@@ -61,7 +76,9 @@ final class DirectoryWalk {
       visitDirectory(place, waiting);
       return;
     }
-    Optional<Found> found = Kinds.found(place.entry(), place.spot(), status.get());
+    Optional<Found> found =
+        Kinds.found(
+            place.entry(), place.spot(), status.get(), () -> paths.readLink(place.below().bytes()));
     if (found.isPresent()) {
       visitor.found(found.get());
     }
@@ -79,10 +96,11 @@ final class DirectoryWalk {
     waiting.push(new Waiting(place, names.get()));
   }
 
-  private static Optional<Names> names(Place directory) throws IOException {
+  private Optional<Names> names(Place directory) throws IOException {
     try {
-      return Optional.of(Names.of(directory.spot().path()));
-    } catch (NoSuchFileException e) {
+      return Optional.of(Names.of(paths, directory.below().bytes()));
+    } catch (NoSuchFileException | NotDirectoryException | FileSystemLoopException e) {
+      // Gone, or something else by now.
       return Optional.empty();
     }
   }

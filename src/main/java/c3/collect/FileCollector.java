@@ -3,6 +3,7 @@ package c3.collect;
 import c3.collect.Found.Skipped;
 import c3.model.EntryPath;
 import c3.posix.FileStatus;
+import c3.posix.SymbolicLinks;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -64,7 +65,11 @@ public final class FileCollector implements Collector {
       throw new NotDirectoryException(root.directory().toString());
     } else {
       Optional<Found> found =
-          Kinds.found(root.prefix(), new Found.Spot(root.directory(), EntryPath.ROOT), status);
+          Kinds.found(
+              root.prefix(),
+              new Found.Spot(root.directory(), EntryPath.ROOT),
+              status,
+              () -> SymbolicLinks.read(root.directory()));
       if (found.isPresent()) {
         visitor.found(found.get());
       }

@@ -1,12 +1,7 @@
 package c3.collect;
 
-import c3.posix.FileNames;
+import c3.posix.PathsBelow;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,15 +9,8 @@ import java.util.List;
 record Names(List<byte[]> sorted) {
   /// Reads a directory. Throws `NoSuchFileException` when it is gone and `AccessDeniedException`
   /// when it may not be read.
-  static Names of(Path directory) throws IOException {
-    List<byte[]> names = new ArrayList<>();
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
-      for (Path child : children) {
-        names.add(FileNames.nameBytes(child));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+  static Names of(PathsBelow paths, byte[] directory) throws IOException {
+    List<byte[]> names = paths.names(directory);
     names.sort(Arrays::compareUnsigned);
     return new Names(names);
   }

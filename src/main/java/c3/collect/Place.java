@@ -8,27 +8,26 @@ import java.nio.file.Path;
 
 /// Somewhere in a walk.
 ///
-/// @param root where the walk began
-/// @param below the path from there
+/// @param rootSizeBytes how long the path where the walk began is for the kernel
 /// @param entry the path in the manifest
-record Place(Root root, EntryPath below, EntryPath entry) {
+record Place(Found.Spot spot, int rootSizeBytes, EntryPath entry) {
   private static final int SHOWN_MAX = 60;
-
-  /// Where a walk began.
-  ///
-  /// @param sizeBytes how long its path is for the kernel
-  record Root(Path path, int sizeBytes) {}
 
   /// Where a walk begins.
   static Place top(Path path, EntryPath prefix) {
-    return new Place(new Root(path, FileNames.bytes(path).length), EntryPath.ROOT, prefix);
+    return new Place(new Found.Spot(path, EntryPath.ROOT), FileNames.bytes(path).length, prefix);
+  }
+
+  /// The path from where the walk began.
+  EntryPath below() {
+    return spot.below();
   }
 
   /// One name further down. Throws `C3Exception` when neither the kernel nor a manifest can take a
   /// path that long.
   Place child(byte[] name) throws C3Exception {
     int added = 1 + name.length;
-    int size = root.sizeBytes() + (below.isRoot() ? 0 : 1 + below.sizeBytes());
+    int size = rootSizeBytes + (below().isRoot() ? 0 : 1 + below().sizeBytes());
     if (Math.max(size, entry.sizeBytes()) + added > EntryPath.SIZE_BYTES_MAX) {
       throw new C3Exception(
           ErrorCode.INVALID,
@@ -36,12 +35,10 @@ record Place(Root root, EntryPath below, EntryPath entry) {
               .formatted(EntryPath.SIZE_BYTES_MAX, shown()));
     }
     EntryPath segment = EntryPath.ofBytes(name);
-    return new Place(root, below.resolve(segment), entry.resolve(segment));
-  }
-
-  /// Where it lies.
-  Found.Spot spot() {
-    return new Found.Spot(root.path(), below);
+    return new Place(
+        new Found.Spot(spot.root(), below().resolve(segment)),
+        rootSizeBytes,
+        entry.resolve(segment));
   }
 
   private String shown() {

@@ -93,7 +93,8 @@ public record Digest(long first, long second, long third, long fourth)
         .array();
   }
 
-  /// The digits of a SHA-256 are as good as random: a part of them tells digests apart.
+  /// A part of a SHA-256 tells digests apart; should somebody choose many with the same part, a
+  /// hash map still orders them.
   @Override
   public int hashCode() {
     return (int) first;

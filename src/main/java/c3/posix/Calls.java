@@ -23,18 +23,22 @@ final class Calls {
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
   private static final class Scratch {
-    private static final long NAME_BYTES = 4096;
+    private static final int TIMES_BYTES = 4 * Long.BYTES;
 
-    private final MemorySegment status = memory(FileStatus.ANSWER_SIZE);
-    private final MemorySegment times = memory(4 * Long.BYTES);
-    private final MemorySegment name = memory(NAME_BYTES);
+    /// Little, since a server answers each request on a thread of its own.
+    private static final int NAME_BYTES = 512;
+
+    private final MemorySegment all =
+        memory(FileStatus.ANSWER_SIZE + TIMES_BYTES + (long) NAME_BYTES);
+    private final MemorySegment status = all.asSlice(0, FileStatus.ANSWER_SIZE);
+    private final MemorySegment times = all.asSlice(FileStatus.ANSWER_SIZE, TIMES_BYTES);
+    private final MemorySegment name = all.asSlice(FileStatus.ANSWER_SIZE + (long) TIMES_BYTES);
 
     private static MemorySegment memory(long size) {
       return Arena.ofAuto().allocate(size, Long.BYTES);
     }
 
-    /// A name, until the thread's next one. A longer one gets memory of its own: the kernel says
-    /// what is wrong with it.
+    /// A name, until the thread's next one; a longer one in memory of its own.
     MemorySegment name(byte[] bytes) {
       return put(bytes, bytes.length < NAME_BYTES ? name : memory(bytes.length + 1L));
     }
@@ -61,6 +65,26 @@ final class Calls {
     return repeated(() -> LibC.openat(directory, text, flags, mode), name);
   }
 
+  /// Opens what is named by a path below a directory.
+  ///
+  /// @param shown makes the file's name for a message
+  static int open(int directory, byte[] path, int flags, Supplier<String> shown)
+      throws IOException {
+    MemorySegment text = SCRATCH.get().name(path);
+    int descriptor = LibC.openat(directory, text, flags, 0);
+    while (descriptor == -Errno.EINTR) {
+      descriptor = LibC.openat(directory, text, flags, 0);
+    }
+    return checked(descriptor, shown);
+  }
+
+  private static int checked(int answer, Supplier<String> shown) throws IOException {
+    if (answer < 0) {
+      throw Errno.failure(-answer, shown.get());
+    }
+    return answer;
+  }
+
   /// @param shown makes the file's name for a message
   static FileStatus status(int directory, byte[] name, int flags, Supplier<String> shown)
       throws IOException {
@@ -75,10 +99,7 @@ final class Calls {
   private static FileStatus status(
       int directory, MemorySegment name, int flags, Supplier<String> shown) throws IOException {
     MemorySegment into = SCRATCH.get().status;
-    int answer = LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into);
-    if (answer < 0) {
-      throw Errno.failure(-answer, shown.get());
-    }
+    checked(LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into), shown);
     return FileStatus.read(into);
   }
 

@@ -33,13 +33,13 @@ public final class Buffers {
   }
 
   /// Takes an empty buffer, for as long as another thread needs it too.
-  public ByteBuffer take() {
+  ByteBuffer take() {
     ByteBuffer taken = free.poll();
     return taken == null ? UncachedWriter.buffer(sizeBytes) : taken.clear();
   }
 
   /// One that is not given back is only lost.
-  public void giveBack(ByteBuffer buffer) {
+  void giveBack(ByteBuffer buffer) {
     free.add(buffer);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on threads of its own. With one thread they run in the order they came. A bounded
 /// number waits; who brings one more waits too, which is what holds the stages of a transfer
@@ -80,13 +81,18 @@ public final class Workers implements Closeable {
   private void throwFailure() throws IOException {
     Optional<Throwable> first = failure.get();
     if (first.isPresent()) {
-      switch (first.get()) {
-        case IOException e -> throw e;
-        case RuntimeException e -> throw e;
-        case Error e -> throw e;
-        default -> throw new IllegalStateException(first.get());
-      }
+      throw failure(first.get());
     }
+  }
+
+  /// What a task threw, to be thrown again: throws what is unchecked itself.
+  public static IOException failure(@Nullable Throwable thrown) {
+    return switch (thrown) {
+      case IOException e -> e;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> throw new IllegalStateException(thrown);
+    };
   }
 
   /// Interrupts what still runs and waits for its end, so that nobody writes a moment later.

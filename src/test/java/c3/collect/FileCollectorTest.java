@@ -248,6 +248,25 @@ class FileCollectorTest {
   }
 
   @Test
+  void staysInTheDirectoryInWhichItBegan() throws IOException {
+    make("one/d0/a", "one/d1/b", "one/d2/c", "two/d0/x", "two/d1/y", "two/d2/z");
+    Files.createSymbolicLink(folder.resolve("one/d3"), Path.of("to one"));
+    Files.createSymbolicLink(folder.resolve("two/d3"), Path.of("to two"));
+    List<Found> found = new ArrayList<>();
+    new FileCollector()
+        .walk(
+            List.of(new Root(folder.resolve("one"), EntryPath.ROOT, Filter.EVERYTHING)),
+            one -> {
+              found.add(one);
+              if (found.size() == 1) {
+                Files.move(folder.resolve("one"), folder.resolve("old"));
+                Files.move(folder.resolve("two"), folder.resolve("one"));
+              }
+            });
+    assertThat(Walked.lines(found)).containsExactly("d0/a", "d1/b", "d2/c", "d3 -> to one");
+  }
+
+  @Test
   void saysWhichPathIsTooLong() throws Exception {
     String name = "n".repeat(250);
     String script =

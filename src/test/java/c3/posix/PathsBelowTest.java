@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,5 +81,29 @@ class PathsBelowTest {
   void opensNoDirectoryThatIsNone() {
     assertThatThrownBy(() -> PathsBelow.of(root.resolve("absent")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void listsNamesAndReadsLinksOfTheDirectoryThatWasOpened() throws IOException {
+    Files.createSymbolicLink(root.resolve("deep/link"), Path.of("x/y"));
+    Files.move(root, folder.resolve("moved"));
+    Files.createDirectories(root.resolve("deep/other"));
+    assertThat(paths.names(bytes("deep")))
+        .extracting(name -> new String(name, StandardCharsets.UTF_8))
+        .containsExactlyInAnyOrder("file", "link");
+    assertThat(paths.names(new byte[0])).containsExactly(bytes("deep"));
+    assertThat(paths.readLink(bytes("deep/link"))).isEqualTo(bytes("x/y"));
+  }
+
+  @Test
+  void listsNothingThatIsNoDirectory() throws IOException {
+    Files.createSymbolicLink(root.resolve("link"), Path.of("deep"));
+    for (String path : new String[] {"deep/file", "link"}) {
+      assertThatThrownBy(() -> paths.names(bytes(path)))
+          .isInstanceOfAny(NotDirectoryException.class, FileSystemLoopException.class);
+    }
+    assertThatThrownBy(() -> paths.names(bytes("absent")))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(root.resolve("absent").toString());
   }
 }

@@ -38,27 +38,33 @@ final class UploadFolder implements AutoCloseable {
   /// cannot be written, as it need not be to use a server elsewhere.
   ///
   /// @throws IOException also after it was closed
-  synchronized Path make() throws IOException {
-    if (closed) {
+  Path make() throws IOException {
+    Path all;
+    try {
+      all = Home.of(environment).prepared().temporary();
+    } catch (C3Exception e) {
+      return made(() -> Files.createTempDirectory("c3-" + NAME));
+    }
+    removeForgotten(all, environment.clock().instant());
+    return made(() -> Files.createTempDirectory(all, NAME));
+  }
+
+  /// Makes something on the disk.
+  private interface Making {
+    Path make() throws IOException;
+  }
+
+  /// What may take long is done before: who closes this waits for it.
+  private synchronized Path made(Making making) throws IOException {
+    if (closed || path != null) {
       throw new IOException("the upload was stopped");
     }
-    Path made = made(environment);
+    Path made = making.make();
     path = made;
     lock =
         ProcessLock.take(made.resolve(LOCK), Duration.ZERO)
             .orElseThrow(() -> new IOException(made + " is another upload's"));
     return made;
-  }
-
-  private static Path made(Environment environment) throws IOException {
-    Path all;
-    try {
-      all = Home.of(environment).prepared().temporary();
-    } catch (C3Exception e) {
-      return Files.createTempDirectory("c3-" + NAME);
-    }
-    removeForgotten(all, environment.clock().instant());
-    return Files.createTempDirectory(all, NAME);
   }
 
   private static void removeForgotten(Path all, Instant now) throws IOException {

@@ -80,8 +80,8 @@ final class LineBuffer {
     return this;
   }
 
-  /// Appends a key and a path as a string, if each of the path's bytes stands for itself there, as
-  /// in nearly every path. Otherwise appends nothing.
+  /// Appends a key and a path as a string, if the path is ASCII that needs no escapes, as nearly
+  /// every path is. Otherwise appends nothing.
   boolean plain(byte[] key, EntryPath path) {
     int from = size + key.length;
     int end = from + path.sizeBytes();

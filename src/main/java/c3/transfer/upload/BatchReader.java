@@ -3,12 +3,12 @@ package c3.transfer.upload;
 import c3.collect.Found;
 import c3.model.Entry;
 import c3.model.Limits;
-import c3.transfer.Buffers;
+import c3.posix.NativeMemory;
 import c3.transfer.Progress;
 import c3.transfer.Threads;
+import c3.transfer.Workers;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,56 +25,60 @@ import java.util.concurrent.Future;
 final class BatchReader implements Closeable {
   private static final int FILES_PER_TASK = 32;
 
-  /// A batch of fewer bytes gets memory of just its size, which a small upload has sooner.
-  private static final int SHARED_MIN = 1 << 20;
+  /// What a batch of no more bytes gets: a small upload has that sooner.
+  private static final int SMALL_BYTES = 1 << 18;
 
   private final Limits limits;
   private final Progress progress;
   private final ExecutorService executor;
   private final Queue<SteadyFileReader> readers = new ConcurrentLinkedQueue<>();
-  private final Buffers buffers;
+  private final NativeMemory memory = new NativeMemory();
+  private final Queue<ByteBuffer> rooms = new ConcurrentLinkedQueue<>();
+  private final int bytesMax;
 
   /// @param bytesMax how many bytes a batch has at most
   BatchReader(Limits limits, Threads threads, Progress progress, long bytesMax) {
     this.limits = limits;
     this.progress = progress;
     this.executor = Executors.newFixedThreadPool(threads.parallelism(), threads.factory());
-    this.buffers = new Buffers(Math.toIntExact(bytesMax));
+    this.bytesMax = Math.toIntExact(bytesMax);
   }
 
   /// Begins to read a batch.
   Reading begin(List<Candidate> found) {
-    int bytes = 0;
-    for (Candidate candidate : found) {
-      bytes += Math.toIntExact(candidate.bytesToRead(limits.smallFileMax()));
-    }
-    boolean shared = bytes >= SHARED_MIN;
-    Reading reading =
-        new Reading(shared ? buffers.take() : ByteBuffer.allocateDirect(bytes), shared);
+    Reading reading = new Reading(room(bytes(found)));
     for (int from = 0; from < found.size(); from += FILES_PER_TASK) {
       reading.begin(found.subList(from, Math.min(from + FILES_PER_TASK, found.size())));
     }
     return reading;
   }
 
+  private int bytes(List<Candidate> found) {
+    return found.stream().mapToInt(this::bytes).sum();
+  }
+
+  private int bytes(Candidate candidate) {
+    return Math.toIntExact(candidate.bytesToRead(limits.smallFileMax()));
+  }
+
+  private ByteBuffer room(int bytes) {
+    ByteBuffer free = rooms.poll();
+    return free != null && free.capacity() >= bytes
+        ? free.clear()
+        : memory.buffer(bytes > SMALL_BYTES ? bytesMax : SMALL_BYTES);
+  }
+
   /// A batch that is being read. Ended by `release`.
   final class Reading {
     private final ByteBuffer room;
-    private final boolean shared;
     private final List<Future<List<ReadFile>>> parts = new ArrayList<>();
 
-    private Reading(ByteBuffer room, boolean shared) {
+    private Reading(ByteBuffer room) {
       this.room = room;
-      this.shared = shared;
     }
 
     private void begin(List<Candidate> found) {
-      int bytes = 0;
-      for (Candidate candidate : found) {
-        bytes += Math.toIntExact(candidate.bytesToRead(limits.smallFileMax()));
-      }
-      ByteBuffer own = room.slice(room.position(), bytes);
-      room.position(room.position() + bytes);
+      ByteBuffer own = next(room, bytes(found));
       parts.add(executor.submit(() -> read(found, own)));
     }
 
@@ -90,9 +94,7 @@ final class BatchReader implements Closeable {
 
     /// The bytes are not needed any more.
     void release() {
-      if (shared) {
-        buffers.giveBack(room);
-      }
+      rooms.add(room);
     }
   }
 
@@ -101,15 +103,17 @@ final class BatchReader implements Closeable {
       return part.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the transfer was broken off");
+      throw SourceFiles.brokenOff();
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        case Error failure -> throw failure;
-        case null, default -> throw new IllegalStateException(e);
-      }
+      throw Workers.failure(e.getCause());
     }
+  }
+
+  /// The next bytes of a buffer, which passes over them.
+  private static ByteBuffer next(ByteBuffer buffer, int bytes) {
+    ByteBuffer next = buffer.slice(buffer.position(), bytes);
+    buffer.position(buffer.position() + bytes);
+    return next;
   }
 
   private List<ReadFile> read(List<Candidate> found, ByteBuffer room) throws IOException {
@@ -118,9 +122,7 @@ final class BatchReader implements Closeable {
     try {
       List<ReadFile> read = new ArrayList<>(found.size());
       for (Candidate candidate : found) {
-        int bytes = Math.toIntExact(candidate.bytesToRead(limits.smallFileMax()));
-        read.add(read(candidate, reader, room.slice(room.position(), bytes)));
-        room.position(room.position() + bytes);
+        read.add(read(candidate, reader, next(room, bytes(candidate))));
       }
       return read;
     } finally {
@@ -155,10 +157,12 @@ final class BatchReader implements Closeable {
     return read;
   }
 
+  /// Ends the reading; nothing that was read may be in use any more.
   @Override
   public void close() {
     executor.shutdownNow();
     executor.close();
     readers.forEach(SteadyFileReader::close);
+    memory.close();
   }
 }

@@ -53,8 +53,12 @@ final class SourceFiles {
   /// Throws `InterruptedIOException` when the transfer was broken off.
   static void checkGoesOn() throws InterruptedIOException {
     if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedIOException("the transfer was broken off");
+      throw brokenOff();
     }
+  }
+
+  static InterruptedIOException brokenOff() {
+    return new InterruptedIOException("the transfer was broken off");
   }
 
   /// The entry of a file whose bytes were read.

@@ -121,8 +121,8 @@ final class Upload implements Closeable {
   /// Ends what still runs.
   @Override
   public void close() {
-    reader.close();
     asking.close();
     storing.close();
+    reader.close();
   }
 }

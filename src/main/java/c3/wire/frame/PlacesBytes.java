@@ -76,7 +76,8 @@ public final class PlacesBytes {
         check(offset >= 0 && size >= 0 && offset + size >= 0, "a blob lies outside of its object");
         places.put(digest, new Place(objects.get(number), offset, size, kind == WHOLE));
       } else {
-        check(kind == NONE && number == 0 && offset == 0 && size == 0, "a place is none");
+        check(kind == NONE, "a place is of no kind");
+        check(number == 0 && offset == 0 && size == 0, "a blob without a place has one");
       }
     }
     return places;

@@ -108,6 +108,6 @@ class UploadFolderTest {
     UploadFolder upload = upload();
     upload.close();
     assertThatIOException().isThrownBy(upload::make);
-    assertThat(home.resolve("tmp")).doesNotExist();
+    assertThat(home.resolve("tmp")).isEmptyDirectory();
   }
 }

@@ -7,6 +7,7 @@ import c3.collect.Collector;
 import c3.collect.FileCollector;
 import c3.collect.Found;
 import c3.model.Digest;
+import c3.model.Entry;
 import c3.model.EntryPath;
 import c3.model.Limits;
 import c3.transfer.UploadFailed;
@@ -15,6 +16,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +86,14 @@ class SteadyFileReaderTest {
     for (String now : List.of("shorter", "longer than it was", "same as long")) {
       Found.File found = found("what it was.");
       Files.writeString(found.file(), now);
-      assertContent(read(found), now);
+      Files.setLastModifiedTime(found.file(), FileTime.fromMillis(1_000_000));
+      Files.setPosixFilePermissions(found.file(), PosixFilePermissions.fromString("rwx------"));
+      ReadFile read = read(found);
+      assertContent(read, now);
+      Entry.File entry = ((ReadFile.Small) read).entry();
+      assertThat(entry.modifiedNanos()).isEqualTo(1_000_000_000_000L);
+      assertThat(entry.executable()).isTrue();
+      Files.delete(found.file());
     }
   }
 

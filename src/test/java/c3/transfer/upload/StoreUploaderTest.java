@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,6 +135,19 @@ class StoreUploaderTest {
             });
     UploadResult result = uploads(counting).bounded(Uploads.SMALL).upload(source);
     assertThat(bundles).hasValueGreaterThan(15);
+    assertEverythingIsStored(result);
+  }
+
+  @Test
+  void storesRightWhatPassedThroughTheSameMemory() throws IOException {
+    Random random = new Random(30);
+    for (int i = 0; i < 150; i++) {
+      byte[] content = new byte[200_000];
+      random.nextBytes(content);
+      Files.write(source.resolve("%03d".formatted(i)), content);
+    }
+    UploadResult result = uploads(blobs).upload(source);
+    assertThat(uploads(blobs).entries(result.manifest())).isEqualTo(Uploads.expected(source));
     assertEverythingIsStored(result);
   }
 

@@ -83,7 +83,7 @@ class PlacesBytesTest {
 
     byte[] bytes = PlacesBytes.write(asked, places);
 
-    assertThat(bytes).hasSize(HEAD_BYTES - 2 + 1000 * ROW_BYTES + 2);
+    assertThat(bytes).hasSize(HEAD_BYTES + 1000 * ROW_BYTES);
     assertThat(PlacesBytes.read(asked, ByteBuffer.wrap(bytes))).isEqualTo(places);
   }
 
@@ -144,15 +144,15 @@ class PlacesBytesTest {
     assertRefused(changed(7, 0), "not absolute");
     assertRefused(changed(8, 'o'), "not absolute");
     assertRefused(changed(9, 0), "");
-    assertRefused(changed(HEAD_BYTES, 3), "a place is none");
-    assertRefused(changed(HEAD_BYTES, 0xff), "a place is none");
-    assertRefused(changed(HEAD_BYTES, 0), "a place is none");
+    assertRefused(changed(HEAD_BYTES, 3), "a place is of no kind");
+    assertRefused(changed(HEAD_BYTES, 0xff), "a place is of no kind");
+    assertRefused(changed(HEAD_BYTES, 0), "a blob without a place has one");
     assertRefused(changed(second + 4, 2), "in no object");
     assertRefused(changed(second + 1, 0xff), "in no object");
     assertRefused(changed(second + 5, 0x80), "outside of its object");
     assertRefused(changed(second + 13, 0x80), "outside of its object");
     for (int at = absent + 1; at < absent + ROW_BYTES; at++) {
-      assertRefused(changed(at, 1), "a place is none");
+      assertRefused(changed(at, 1), "a blob without a place has one");
     }
   }
 
