@@ -4,7 +4,6 @@ import c3.collect.Found.EmptyDirectory;
 import c3.posix.FileStatus;
 import c3.posix.PathsBelow;
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -15,7 +14,8 @@ import java.util.Optional;
 /// One walk through one directory. Names are visited in byte order; what lies in a directory `a`
 /// belongs where the name `a/` would stand, behind siblings such as `a-b` and `a.txt`, so a
 /// directory waits until the next name is past that point. An empty one has the path `a` and does
-/// not wait.
+/// not wait. Everything is looked up from the root that was opened first. A directory below it that
+/// somebody replaces by a link while the walk goes on may be followed, as in any path.
 final class DirectoryWalk {
   private final Collector.Filter filter;
   private final Collector.Visitor visitor;
@@ -45,7 +45,7 @@ final class DirectoryWalk {
   private static Optional<PathsBelow> opened(Path root) throws IOException {
     try {
       return Optional.of(PathsBelow.of(root));
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       return Optional.empty();
     }
   }
@@ -99,8 +99,7 @@ final class DirectoryWalk {
   private Optional<Names> names(Place directory) throws IOException {
     try {
       return Optional.of(Names.of(paths, directory.below().bytes()));
-    } catch (NoSuchFileException | NotDirectoryException | FileSystemLoopException e) {
-      // Gone, or something else by now.
+    } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }

@@ -7,7 +7,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
+import java.nio.file.NotLinkException;
 import java.util.function.Supplier;
 
 /// System calls with names as bytes and failures as exceptions; one that a signal broke off is made
@@ -53,11 +53,15 @@ final class Calls {
 
   /// Makes a call until no signal breaks it off; throws what a negative answer means.
   static int repeated(Call call, byte[] name) throws IOException {
+    return Errno.check(repeated(call), name);
+  }
+
+  private static int repeated(Call call) {
     int result = call.run();
     while (result == -Errno.EINTR) {
       result = call.run();
     }
-    return Errno.check(result, name);
+    return result;
   }
 
   static int open(int directory, byte[] name, int flags, int mode) throws IOException {
@@ -71,11 +75,7 @@ final class Calls {
   static int open(int directory, byte[] path, int flags, Supplier<String> shown)
       throws IOException {
     MemorySegment text = SCRATCH.get().name(path);
-    int descriptor = LibC.openat(directory, text, flags, 0);
-    while (descriptor == -Errno.EINTR) {
-      descriptor = LibC.openat(directory, text, flags, 0);
-    }
-    return checked(descriptor, shown);
+    return checked(repeated(() -> LibC.openat(directory, text, flags, 0)), shown);
   }
 
   private static int checked(int answer, Supplier<String> shown) throws IOException {
@@ -108,7 +108,7 @@ final class Calls {
       MemorySegment into = arena.allocate(LINK_TARGET_BYTES_MAX);
       int length = LibC.readlinkat(directory, text(arena, name), into);
       if (length == -Errno.EINVAL) {
-        throw new FileSystemException(shown, null, "not a symbolic link");
+        throw new NotLinkException(shown, null, "not a symbolic link");
       }
       return into.asSlice(0, Errno.check(length, shown)).toArray(ValueLayout.JAVA_BYTE);
     }

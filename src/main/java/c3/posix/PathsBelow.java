@@ -2,13 +2,11 @@ package c3.posix;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// An open directory from which paths are looked up, as relative bytes: the kernel has fewer names
@@ -30,11 +28,44 @@ public final class PathsBelow implements Closeable {
     return new PathsBelow(directory, DirectoryHandle.open(directory));
   }
 
-  /// What the kernel says of a path; throws as `FileStatus.of`.
+  /// What the kernel says of a path. Throws `NoSuchFileException` when nothing is there, also when
+  /// something on the way is no directory, and `AccessDeniedException` when one of these may not be
+  /// searched.
   public FileStatus status(byte[] path) throws IOException {
+    return look(
+        path,
+        () ->
+            Calls.status(handle.descriptor(), path, Flags.AT_SYMLINK_NOFOLLOW, () -> shown(path)));
+  }
+
+  /// The names in a directory, in no order; the root's own for the empty path. Throws as `status`,
+  /// for what is no directory too.
+  public List<byte[]> names(byte[] path) throws IOException {
+    byte[] named = path.length == 0 ? HERE : path;
+    int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
+    int descriptor =
+        look(path, () -> Calls.open(handle.descriptor(), named, flags, () -> shown(path)));
     try {
-      return Calls.status(handle.descriptor(), path, Flags.AT_SYMLINK_NOFOLLOW, () -> shown(path));
-    } catch (NotDirectoryException e) {
+      return DirectoryNames.of(descriptor, () -> shown(path));
+    } finally {
+      LibC.close(descriptor);
+    }
+  }
+
+  /// What a symbolic link says, byte for byte. Throws as `status`, for what is no link too.
+  public byte[] readLink(byte[] path) throws IOException {
+    return look(path, () -> Calls.readLink(handle.descriptor(), path, shown(path)));
+  }
+
+  private interface Look<T> {
+    T look() throws IOException;
+  }
+
+  /// What is of another kind than the caller has seen is not what was there.
+  private <T> T look(byte[] path, Look<T> look) throws IOException {
+    try {
+      return look.look();
+    } catch (NotDirectoryException | NotLinkException | FileSystemLoopException e) {
       throw new NoSuchFileException(shown(path));
     }
   }
@@ -43,32 +74,7 @@ public final class PathsBelow implements Closeable {
     return (path.length == 0 ? directory : FileNames.resolve(directory, path)).toString();
   }
 
-  /// The names in a directory, in no order; the root's own for the empty path. Throws
-  /// `NotDirectoryException` when it is none, a link among others.
-  public List<byte[]> names(byte[] path) throws IOException {
-    byte[] named = path.length == 0 ? HERE : path;
-    int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
-    int descriptor = Calls.open(handle.descriptor(), named, flags, () -> shown(path));
-    List<byte[]> names = new ArrayList<>();
-    try (DirectoryStream<Path> children =
-        Files.newDirectoryStream(FileNames.path(Calls.ownName(descriptor)))) {
-      for (Path child : children) {
-        names.add(FileNames.nameBytes(child));
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    } finally {
-      LibC.close(descriptor);
-    }
-    return names;
-  }
-
-  /// What a symbolic link says, byte for byte.
-  public byte[] readLink(byte[] path) throws IOException {
-    return Calls.readLink(handle.descriptor(), path, shown(path));
-  }
-
-  /// Opens a file for reading; see `OpenFile.forReading`. What fails later names the path below.
+  /// Opens a file for reading; see `OpenFile.forReading`. Failures name the path below.
   public OpenFile open(byte[] path) throws IOException {
     return OpenFile.open(handle.descriptor(), path);
   }

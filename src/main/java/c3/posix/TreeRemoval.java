@@ -3,11 +3,9 @@ package c3.posix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,11 +105,6 @@ public final class TreeRemoval {
   }
 
   private static List<byte[]> names(DirectoryHandle directory) throws IOException {
-    List<byte[]> names = new ArrayList<>();
-    try (DirectoryStream<Path> children =
-        Files.newDirectoryStream(Path.of("/proc/self/fd/" + directory.descriptor()))) {
-      children.forEach(child -> names.add(FileNames.nameBytes(child)));
-    }
-    return names;
+    return DirectoryNames.of(directory.descriptor(), () -> "a directory that is to be removed");
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,12 +97,19 @@ class PathsBelowTest {
   @Test
   void listsNothingThatIsNoDirectory() throws IOException {
     Files.createSymbolicLink(root.resolve("link"), Path.of("deep"));
-    for (String path : new String[] {"deep/file", "link"}) {
+    for (String path : new String[] {"deep/file", "link", "absent"}) {
       assertThatThrownBy(() -> paths.names(bytes(path)))
-          .isInstanceOfAny(NotDirectoryException.class, FileSystemLoopException.class);
+          .isInstanceOf(NoSuchFileException.class)
+          .hasMessage(root.resolve(path).toString());
     }
-    assertThatThrownBy(() -> paths.names(bytes("absent")))
-        .isInstanceOf(NoSuchFileException.class)
-        .hasMessage(root.resolve("absent").toString());
+  }
+
+  @Test
+  void readsNoLinkWhereNoneIs() {
+    for (String path : new String[] {"deep/file", "deep/file/below", "absent"}) {
+      assertThatThrownBy(() -> paths.readLink(bytes(path)))
+          .isInstanceOf(NoSuchFileException.class)
+          .hasMessage(root.resolve(path).toString());
+    }
   }
 }

@@ -54,9 +54,9 @@ final class UploadFolder implements AutoCloseable {
     Path make() throws IOException;
   }
 
-  /// What may take long is done before: who closes this waits for it.
+  /// All but the folder itself and its lock is done before, since who closes this waits for it.
   private synchronized Path made(Making making) throws IOException {
-    if (closed || path != null) {
+    if (closed) {
       throw new IOException("the upload was stopped");
     }
     Path made = making.make();

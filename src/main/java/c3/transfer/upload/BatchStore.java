@@ -76,14 +76,13 @@ final class BatchStore {
     List<ReadFile> late = new ArrayList<>();
     long bytes = 0;
     for (ReadFile file : asked.batch()) {
+      ReadFile read = file;
       if (file instanceof ReadFile.Known unread && isLacking(unread, missing)) {
-        ReadFile read = read(unread.file());
+        read = read(unread.file());
         bytes += read instanceof ReadFile.Small small ? small.sizeBytes() : 0;
-        part.add(read);
         late.add(read);
-      } else {
-        part.add(file);
       }
+      part.add(read);
       if (bytes >= Upload.BATCH_BYTES_MAX) {
         storeRead(part, late, missing);
         part.clear();
@@ -108,11 +107,13 @@ final class BatchStore {
 
   /// Stores files that were read, and names those whose contents the store has.
   ///
-  /// @param late those whose contents the store was not asked about
-  /// @param missing what it lacks of the others
+  /// @param late those that were read only now: the store may not have been asked about what they
+  ///   have become
+  /// @param missing what it is known to lack
   private void storeRead(List<ReadFile> batch, List<ReadFile> late, Set<Digest> missing)
       throws IOException {
     Set<Digest> unasked = smallDigests(late);
+    unasked.removeAll(missing);
     if (!unasked.isEmpty()) {
       missing.addAll(transit.session().findMissing(unasked));
     }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 ///
 /// One file for each set of folders, in the order of the walk, written anew by each upload that
 /// ends well: memory does not grow with it. It only saves work, so whatever is wrong with it is
-/// passed over in silence, at worst with every file read. Asked by one thread and told by another.
+/// passed over in silence, at worst with every file read. Each method is for one thread at a time.
 final class KnownFiles implements Closeable {
   private static final long SETTLED_NANOS = Duration.ofSeconds(2).toNanos();
   private static final int KEPT_MAX = 100;

@@ -59,7 +59,9 @@ final class Upload implements Closeable {
     } catch (AccessDeniedException e) {
       throw failure.isPresent() ? e : cannotWalk(e, "permission denied");
     } catch (FileSystemException e) {
-      throw failure.isPresent() ? e : cannotWalk(e, String.valueOf(e.getReason()));
+      throw failure.isPresent()
+          ? e
+          : cannotWalk(e, e.getReason() == null ? "it is something else by now" : e.getReason());
     }
     endBatch();
     asking.drain();
