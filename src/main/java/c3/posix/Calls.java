@@ -16,6 +16,9 @@ final class Calls {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long LINK_TARGET_BYTES_MAX = 4096;
 
+  /// The name of the directory itself.
+  static final byte[] HERE = {'.'};
+
   private static final MemorySegment NO_NAME = Arena.global().allocate(1);
 
   /// What the calls that are made for every file pass to the kernel and get from it: each thread's
@@ -65,7 +68,7 @@ final class Calls {
   }
 
   static int open(int directory, byte[] name, int flags, int mode) throws IOException {
-    MemorySegment text = SCRATCH.get().name(name);
+    MemorySegment text = text(name);
     return repeated(() -> LibC.openat(directory, text, flags, mode), name);
   }
 
@@ -74,7 +77,7 @@ final class Calls {
   /// @param shown makes the file's name for a message
   static int open(int directory, byte[] path, int flags, Supplier<String> shown)
       throws IOException {
-    MemorySegment text = SCRATCH.get().name(path);
+    MemorySegment text = text(path);
     return checked(repeated(() -> LibC.openat(directory, text, flags, 0)), shown);
   }
 
@@ -88,7 +91,7 @@ final class Calls {
   /// @param shown makes the file's name for a message
   static FileStatus status(int directory, byte[] name, int flags, Supplier<String> shown)
       throws IOException {
-    return status(directory, SCRATCH.get().name(name), flags, shown);
+    return status(directory, text(name), flags, shown);
   }
 
   /// The same of an open file.
@@ -128,7 +131,13 @@ final class Calls {
     return ("/proc/self/fd/" + descriptor).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /// A name as the kernel wants it. Throws `IllegalArgumentException` for a NUL in it.
+  /// A call's only name as the kernel wants it, until this thread's next one. Throws
+  /// `IllegalArgumentException` for a NUL in it.
+  static MemorySegment text(byte[] name) {
+    return SCRATCH.get().name(name);
+  }
+
+  /// The same of one of several names.
   static MemorySegment text(Arena arena, byte[] name) {
     return put(name, arena.allocate(name.length + 1L));
   }

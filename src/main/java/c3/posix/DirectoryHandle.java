@@ -167,8 +167,8 @@ public final class DirectoryHandle implements Closeable {
     checkName(name);
     int flags = Flags.O_PATH | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
     int child = Calls.open(descriptor, name, flags, 0);
-    try (Arena arena = Arena.ofConfined()) {
-      Errno.check(LibC.chmod(Calls.text(arena, Calls.ownName(child)), mode), name);
+    try {
+      Errno.check(LibC.chmod(Calls.text(Calls.ownName(child)), mode), name);
     } finally {
       LibC.close(child);
     }
@@ -189,10 +189,8 @@ public final class DirectoryHandle implements Closeable {
   /// Returns whether the call did something: a certain failure means that there was nothing to do.
   private static boolean call(byte[] name, NameCall call, int success) throws IOException {
     checkName(name);
-    try (Arena arena = Arena.ofConfined()) {
-      int answer = call.run(Calls.text(arena, name));
-      return answer != -success && Errno.check(answer, name) >= 0;
-    }
+    int answer = call.run(Calls.text(name));
+    return answer != -success && Errno.check(answer, name) >= 0;
   }
 
   static void checkName(byte[] name) {

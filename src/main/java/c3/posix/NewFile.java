@@ -18,7 +18,6 @@ import java.util.Optional;
 /// kernel half as long, where nobody looks yet.
 public final class NewFile implements Closeable {
   private static final int NAME_TRIES_MAX = 10_000;
-  private static final byte[] HERE = {'.'};
 
   private final DirectoryHandle directory;
   private final OpenFile content;
@@ -32,12 +31,9 @@ public final class NewFile implements Closeable {
 
   static NewFile create(DirectoryHandle directory, int mode) throws IOException {
     int flags = Flags.O_TMPFILE | Flags.O_RDWR | Flags.O_CLOEXEC;
-    int nameless;
-    try (Arena arena = Arena.ofConfined()) {
-      nameless = LibC.openat(directory.descriptor(), Calls.text(arena, HERE), flags, mode);
-    }
+    int nameless = LibC.openat(directory.descriptor(), Calls.text(Calls.HERE), flags, mode);
     if (nameless >= 0) {
-      return new NewFile(directory, new OpenFile(nameless, HERE), Optional.empty());
+      return new NewFile(directory, new OpenFile(nameless, Calls.HERE), Optional.empty());
     }
     return switch (-nameless) {
       case Errno.EOPNOTSUPP, Errno.EISDIR, Errno.EINVAL, Errno.ENOENT -> named(directory, mode);

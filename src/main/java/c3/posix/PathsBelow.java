@@ -13,8 +13,6 @@ import java.util.List;
 /// to pass than from the root, and nobody makes a `Path` of each. A link on the way is followed as
 /// in any path, one at its end is not. Safe for many threads until it is closed.
 public final class PathsBelow implements Closeable {
-  private static final byte[] HERE = {'.'};
-
   private final Path directory;
   private final DirectoryHandle handle;
 
@@ -41,7 +39,7 @@ public final class PathsBelow implements Closeable {
   /// The names in a directory, in no order; the root's own for the empty path. Throws as `status`,
   /// for what is no directory too.
   public List<byte[]> names(byte[] path) throws IOException {
-    byte[] named = path.length == 0 ? HERE : path;
+    byte[] named = path.length == 0 ? Calls.HERE : path;
     int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
     int descriptor =
         look(path, () -> Calls.open(handle.descriptor(), named, flags, () -> shown(path)));

@@ -74,8 +74,13 @@ public final class Workers implements Closeable {
       room.acquire(permits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the transfer was broken off");
+      throw brokenOff();
     }
+  }
+
+  /// What an interrupt makes of a transfer.
+  public static InterruptedIOException brokenOff() {
+    return new InterruptedIOException("the transfer was broken off");
   }
 
   private void throwFailure() throws IOException {

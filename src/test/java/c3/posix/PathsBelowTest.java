@@ -10,6 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,16 @@ class PathsBelowTest {
     assertThat(read("deep/file")).isEqualTo("content");
   }
 
+  private void assertGone(String path, ThrowingCallable look) {
+    assertThatThrownBy(look)
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage(root.resolve(path).toString());
+  }
+
   @Test
   void namesTheWholePathOfWhatIsNotThere() {
     for (String path : new String[] {"absent", "deep/absent", "deep/file/below"}) {
-      assertThatThrownBy(() -> paths.status(bytes(path)))
-          .isInstanceOf(NoSuchFileException.class)
-          .hasMessage(root.resolve(path).toString());
+      assertGone(path, () -> paths.status(bytes(path)));
     }
   }
 
@@ -98,18 +103,14 @@ class PathsBelowTest {
   void listsNothingThatIsNoDirectory() throws IOException {
     Files.createSymbolicLink(root.resolve("link"), Path.of("deep"));
     for (String path : new String[] {"deep/file", "link", "absent"}) {
-      assertThatThrownBy(() -> paths.names(bytes(path)))
-          .isInstanceOf(NoSuchFileException.class)
-          .hasMessage(root.resolve(path).toString());
+      assertGone(path, () -> paths.names(bytes(path)));
     }
   }
 
   @Test
   void readsNoLinkWhereNoneIs() {
     for (String path : new String[] {"deep/file", "deep/file/below", "absent"}) {
-      assertThatThrownBy(() -> paths.readLink(bytes(path)))
-          .isInstanceOf(NoSuchFileException.class)
-          .hasMessage(root.resolve(path).toString());
+      assertGone(path, () -> paths.readLink(bytes(path)));
     }
   }
 }

@@ -45,8 +45,10 @@ final class BatchReader implements Closeable {
   }
 
   /// Begins to read a batch.
-  Reading begin(List<Candidate> found) {
-    Reading reading = new Reading(room(bytes(found)));
+  ///
+  /// @param bytes how many bytes of it are to be read
+  Reading begin(List<Candidate> found, long bytes) {
+    Reading reading = new Reading(room(bytes));
     for (int from = 0; from < found.size(); from += FILES_PER_TASK) {
       reading.begin(found.subList(from, Math.min(from + FILES_PER_TASK, found.size())));
     }
@@ -61,7 +63,7 @@ final class BatchReader implements Closeable {
     return Math.toIntExact(candidate.bytesToRead(limits.smallFileMax()));
   }
 
-  private ByteBuffer room(int bytes) {
+  private ByteBuffer room(long bytes) {
     ByteBuffer free = rooms.poll();
     return free != null && free.capacity() >= bytes
         ? free.clear()
@@ -103,7 +105,7 @@ final class BatchReader implements Closeable {
       return part.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw SourceFiles.brokenOff();
+      throw Workers.brokenOff();
     } catch (ExecutionException e) {
       throw Workers.failure(e.getCause());
     }
@@ -138,23 +140,11 @@ final class BatchReader implements Closeable {
       case Found.File file ->
           candidate.known().isPresent()
               ? new ReadFile.Known(file, candidate.known().get())
-              : read(file, reader, room);
+              : SourceFiles.read(
+                  file, limits.smallFileMax(), progress, small -> reader.read(small, room));
       case Found.Skipped skipped ->
           throw new IllegalArgumentException("nothing to read: " + skipped.path());
     };
-  }
-
-  private ReadFile read(Found.File file, SteadyFileReader reader, ByteBuffer room)
-      throws IOException {
-    progress.on(new Progress.Event.Started(file.path(), file.stamp().sizeBytes()));
-    if (file.stamp().sizeBytes() > limits.smallFileMax()) {
-      return new ReadFile.Large(file);
-    }
-    ReadFile read = reader.read(file, room);
-    if (read instanceof ReadFile.Small small) {
-      progress.on(new Progress.Event.Moved(small.sizeBytes()));
-    }
-    return read;
   }
 
   /// Ends the reading; nothing that was read may be in use any more.

@@ -78,7 +78,9 @@ final class BatchStore {
     for (ReadFile file : asked.batch()) {
       ReadFile read = file;
       if (file instanceof ReadFile.Known unread && isLacking(unread, missing)) {
-        read = read(unread.file());
+        read =
+            SourceFiles.read(
+                unread.file(), transit.limits().smallFileMax(), progress, reader::read);
         bytes += read instanceof ReadFile.Small small ? small.sizeBytes() : 0;
         late.add(read);
       }
@@ -91,18 +93,6 @@ final class BatchStore {
       }
     }
     storeRead(part, late, missing);
-  }
-
-  private ReadFile read(Found.File file) throws IOException {
-    progress.on(new Progress.Event.Started(file.path(), file.stamp().sizeBytes()));
-    if (file.stamp().sizeBytes() > transit.limits().smallFileMax()) {
-      return new ReadFile.Large(file);
-    }
-    ReadFile read = reader.read(file);
-    if (read instanceof ReadFile.Small small) {
-      progress.on(new Progress.Event.Moved(small.sizeBytes()));
-    }
-    return read;
   }
 
   /// Stores files that were read, and names those whose contents the store has.

@@ -7,7 +7,9 @@ import c3.model.Entry;
 import c3.model.ErrorCode;
 import c3.posix.FileStatus;
 import c3.posix.OpenFile;
+import c3.transfer.Progress;
 import c3.transfer.UploadFailed;
+import c3.transfer.Workers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.AccessDeniedException;
@@ -53,12 +55,27 @@ final class SourceFiles {
   /// Throws `InterruptedIOException` when the transfer was broken off.
   static void checkGoesOn() throws InterruptedIOException {
     if (Thread.currentThread().isInterrupted()) {
-      throw brokenOff();
+      throw Workers.brokenOff();
     }
   }
 
-  static InterruptedIOException brokenOff() {
-    return new InterruptedIOException("the transfer was broken off");
+  /// Reads a small file into memory.
+  interface Small {
+    ReadFile read(Found.File file) throws IOException;
+  }
+
+  /// Reads a file and tells of it; a large one is left to others.
+  static ReadFile read(Found.File file, long smallFileMax, Progress progress, Small reader)
+      throws IOException {
+    progress.on(new Progress.Event.Started(file.path(), file.stamp().sizeBytes()));
+    if (file.stamp().sizeBytes() > smallFileMax) {
+      return new ReadFile.Large(file);
+    }
+    ReadFile read = reader.read(file);
+    if (read instanceof ReadFile.Small small) {
+      progress.on(new Progress.Event.Moved(small.sizeBytes()));
+    }
+    return read;
   }
 
   /// The entry of a file whose bytes were read.

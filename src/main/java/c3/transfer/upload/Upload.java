@@ -102,7 +102,7 @@ final class Upload implements Closeable {
   private void endBatch() throws IOException {
     try {
       SourceFiles.checkGoesOn();
-      BatchReader.Reading reading = reader.begin(batch);
+      BatchReader.Reading reading = reader.begin(batch, batchBytes);
       batch = new ArrayList<>();
       batchBytes = 0;
       asking.submit(() -> ask(reading));
