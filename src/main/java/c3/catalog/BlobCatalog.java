@@ -3,11 +3,13 @@ package c3.catalog;
 import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -18,6 +20,11 @@ public interface BlobCatalog {
   /// the same transaction. Another account's blobs are missing, as are BAD ones; the empty blob
   /// never is. Throws `C3Exception` SESSION_CLOSED when the session is not OPEN.
   Set<Digest> findMissing(SessionId session, Collection<Digest> digests) throws IOException;
+
+  /// The starts of the digests of all blobs that the session's account has, whatever their state;
+  /// absent when these are more than `most`. A digest that begins like none of them is missing at
+  /// this moment. Holds nothing. Throws `C3Exception` SESSION_CLOSED when the session is not OPEN.
+  Optional<DigestStarts> possessed(SessionId session, int most) throws IOException;
 
   /// W2: writes down objects that are about to get their final names, PENDING, and gives each its
   /// number, in order. The number is never given out again.

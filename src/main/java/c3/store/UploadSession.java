@@ -1,6 +1,7 @@
 package c3.store;
 
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import c3.store.format.SealedBundle;
 import java.io.IOException;
@@ -14,12 +15,20 @@ import java.util.Set;
 /// SESSION_CLOSED when it has ended, STORAGE_FULL, STORAGE_READ_ONLY or STORAGE_FAILED when the
 /// store cannot write.
 public interface UploadSession {
+  /// The most blobs that `possessed` lists.
+  int POSSESSED_MAX = 1 << 17;
+
   /// The session's name, which a commit shows.
   SessionId id();
 
   /// Which of these are not there yet, at most `Limits.digestsPerCallMax` in a call; the others are
   /// held. Repeatable.
   Set<Digest> findMissing(Collection<Digest> digests) throws IOException;
+
+  /// What may be there: a digest that begins like none of these was missing a moment ago, and need
+  /// not be asked about. Holds nothing. Absent when these are more than `most`, which is 1 to
+  /// `POSSESSED_MAX`.
+  Optional<DigestStarts> possessed(int most) throws IOException;
 
   /// Puts every blob of a bundle; durable and held when it returns. Each record is verified by the
   /// store: throws `BlobCorrupt` naming the digest that is not what it says. Repeatable. The file

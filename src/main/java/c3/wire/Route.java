@@ -51,6 +51,7 @@ public enum Route {
   ABORT("POST", "/v1/sessions/{session}/abort", Caller.ANYONE),
   COMMIT("POST", "/v1/sessions/{session}/commit", Caller.PEOPLE),
   FIND_MISSING("POST", "/v1/sessions/{session}/find-missing", Caller.ANYONE),
+  POSSESSED("GET", "/v1/sessions/{session}/possessed", Caller.ANYONE),
   PUT_BUNDLE("PUT", "/v1/sessions/{session}/bundles/{sha256}", Caller.ANYONE),
   DROP_FILES("POST", "/v1/sessions/{session}/drops", Caller.ANYONE),
   DROP_BUNDLE("POST", "/v1/sessions/{session}/drops/bundle", Caller.ANYONE),

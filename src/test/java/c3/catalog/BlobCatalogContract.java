@@ -15,6 +15,7 @@ import c3.catalog.BlobCatalog.StoredObject;
 import c3.model.AccountId;
 import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.ErrorCode;
 import c3.model.ManifestKind;
 import c3.model.SessionId;
@@ -64,6 +65,39 @@ public abstract class BlobCatalogContract extends CatalogContract {
     assertThat(blobs.findMissing(session, Stage.blobs(IntStream.range(0, 2_777).toArray())))
         .hasSize(1_477)
         .doesNotContainAnyElementsOf(Stage.blobs(many));
+  }
+
+  @Test
+  void listsWhatAnAccountHasWhateverItsState() throws IOException {
+    assertThat(blobs.possessed(session, 1)).contains(DigestStarts.of());
+    stage.put(session, 1, 2, 3);
+    mark(2, 2);
+    mark(3, 3);
+    stage.secondAccount();
+    SessionId theirs = stage.session(Stage.OTHER, "two", Optional.empty());
+    stage.put(theirs, 3, 4);
+
+    assertThat(starts(session, 3)).containsExactlyInAnyOrderElementsOf(starts(1, 2, 3));
+    assertThat(starts(theirs, 3)).containsExactlyInAnyOrderElementsOf(starts(3, 4));
+    assertThat(blobs.possessed(session, 2)).isEmpty();
+  }
+
+  @Test
+  void listsManyBlobs() throws IOException {
+    int[] many = IntStream.range(0, 1_300).toArray();
+    stage.put(session, many);
+
+    assertThat(starts(session, 1_300)).containsExactlyInAnyOrderElementsOf(starts(many));
+    assertThat(blobs.possessed(session, 1_299)).isEmpty();
+  }
+
+  private List<Long> starts(SessionId session, int most) throws IOException {
+    DigestStarts starts = blobs.possessed(session, most).orElseThrow();
+    return IntStream.range(0, starts.size()).mapToObj(starts::get).toList();
+  }
+
+  private static List<Long> starts(int... numbers) {
+    return Stage.blobs(numbers).stream().map(Digest::first).toList();
   }
 
   @Test
@@ -204,6 +238,7 @@ public abstract class BlobCatalogContract extends CatalogContract {
         List.of(
             () -> blobs.findMissing(session, Stage.blobs(1)),
             () -> blobs.findMissing(session, List.of()),
+            () -> blobs.possessed(session, 1),
             () -> blobs.intend(session, List.of(new NewObject('w', Stage.blob(1), 1))),
             () -> {
               blobs.publish(session, List.of(Stage.bundle(announced, 1)));

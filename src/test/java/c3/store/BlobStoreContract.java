@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import c3.Randomly;
 import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.ErrorCode;
 import c3.model.Limits;
 import c3.store.BlobStore.BlobVisitor;
@@ -36,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What every `BlobStore` promises, over whatever it is reached.
@@ -57,6 +59,20 @@ public abstract class BlobStoreContract {
     assertThat(session.findMissing(List.of(absent))).containsExactly(absent);
     assertThatThrownBy(() -> read(absent)).isInstanceOf(BlobMissing.class);
     assertThatThrownBy(() -> store().size(absent)).isInstanceOf(BlobMissing.class);
+  }
+
+  @Test
+  void listsWhatIsThereUnlessItIsMore() throws IOException {
+    UploadSession session = session("a");
+    session.putBundle(bundle(blobs(Randomly.seeded(2), 50)));
+    byte[] last = bytes("the last");
+    session.putBundle(bundle(List.of(last)));
+    DigestStarts starts = session.possessed(UploadSession.POSSESSED_MAX).orElseThrow();
+    assertThat(IntStream.range(0, starts.size()).mapToObj(starts::get))
+        .contains(Digest.of(last).first())
+        .doesNotContain(Digest.of(bytes("never put")).first());
+    assertThat(session.possessed(starts.size())).isPresent();
+    assertThat(session.possessed(starts.size() - 1)).isEmpty();
   }
 
   @Test
@@ -176,6 +192,7 @@ public abstract class BlobStoreContract {
     for (ThrowingCall call :
         List.<ThrowingCall>of(
             () -> session.findMissing(List.of(Digest.of(content))),
+            () -> session.possessed(1),
             () -> session.putFile(file(content), Digest.of(content)),
             () -> session.putBundle(bundle(List.of(bytes("late")))),
             session::renew)) {

@@ -2,6 +2,7 @@ package c3.store;
 
 import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.ErrorCode;
 import c3.model.Limits;
 import c3.model.SessionId;
@@ -140,6 +141,15 @@ public final class MemoryBlobStore implements BlobStore {
           digests.stream().filter(d -> !blobs.containsKey(d)).collect(Collectors.toSet());
       digests.stream().filter(d -> !missing.contains(d)).forEach(held::add);
       return missing;
+    }
+
+    @Override
+    public Optional<DigestStarts> possessed(int most) throws IOException {
+      checkOpen();
+      return blobs.size() > most
+          ? Optional.empty()
+          : Optional.of(
+              DigestStarts.of(blobs.keySet().stream().mapToLong(Digest::first).toArray()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package c3.store;
 
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import c3.store.format.SealedBundle;
 import java.io.IOException;
@@ -81,6 +82,12 @@ public final class TouchedBlobStore implements BlobStore {
     public Set<Digest> findMissing(Collection<Digest> digests) throws IOException {
       touch.before("findMissing", Optional.empty());
       return session.findMissing(digests);
+    }
+
+    @Override
+    public Optional<DigestStarts> possessed(int most) throws IOException {
+      touch.before("possessed", Optional.empty());
+      return session.possessed(most);
     }
 
     @Override

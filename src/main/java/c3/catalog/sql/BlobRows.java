@@ -6,6 +6,8 @@ import c3.catalog.BlobCatalog.Spot;
 import c3.catalog.BlobCatalog.StoredBlob;
 import c3.model.AccountId;
 import c3.model.Digest;
+import c3.model.DigestStarts;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -65,6 +67,37 @@ final class BlobRows {
     BlobState state = state(row.getInt(4));
     row.getLong(5);
     return new Row(id, digest, sizeBytes, state, !row.wasNull());
+  }
+
+  /// How many blobs an account has, counted up to `max`.
+  static int count(Handle handle, AccountId account, int max) {
+    return handle
+        .createQuery(
+            """
+            select count(*) from
+              (select 1 from account_blob where account_id = :account limit :max) some
+            """)
+        .bind("account", account.number())
+        .bind("max", max)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /// The starts of all digests that an account has, which should be few enough for memory.
+  static DigestStarts starts(Handle handle, AccountId account) {
+    return DigestStarts.of(
+        handle
+            .createQuery(
+                """
+                select substr(blob.digest, 1, 8) from account_blob
+                  join blob on blob.id = account_blob.blob_id
+                where account_blob.account_id = :account
+                """)
+            .bind("account", account.number())
+            .map((row, context) -> ByteBuffer.wrap(row.getBytes(1)).getLong())
+            .stream()
+            .mapToLong(Long::longValue)
+            .toArray());
   }
 
   static StoredBlob blob(ResultSet row, StatementContext context) throws SQLException {

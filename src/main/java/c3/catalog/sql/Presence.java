@@ -3,12 +3,16 @@ package c3.catalog.sql;
 import c3.catalog.BlobCatalog.BlobState;
 import c3.catalog.SessionCatalog.Session;
 import c3.catalog.SessionCatalog.State;
+import c3.model.AccountId;
+import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -27,10 +31,7 @@ final class Presence {
 
   /// Step 1; throws `C3Exception` SESSION_CLOSED unless the session is OPEN.
   static Presence look(Handle handle, SessionId id, Collection<Digest> digests) throws IOException {
-    Session session = SessionRows.find(handle, id).orElseThrow(() -> SessionRows.missing(id));
-    if (session.state() != State.OPEN) {
-      throw SessionRows.closed(session);
-    }
+    Session session = open(handle, id);
     Presence presence = new Presence();
     boolean condemned = false;
     for (BlobRows.Row row : BlobRows.find(handle, session.account(), digests)) {
@@ -42,6 +43,24 @@ final class Presence {
     }
     presence.held = !condemned && SessionRows.holds(handle, id).containsAll(presence.ids);
     return presence;
+  }
+
+  /// A session that is OPEN, to be read.
+  private static Session open(Handle handle, SessionId id) throws C3Exception {
+    Session session = SessionRows.find(handle, id).orElseThrow(() -> SessionRows.missing(id));
+    if (session.state() != State.OPEN) {
+      throw SessionRows.closed(session);
+    }
+    return session;
+  }
+
+  /// The starts of all digests that a session's account has, unless they are more than `most`;
+  /// throws `C3Exception` SESSION_CLOSED unless the session is OPEN.
+  static Optional<DigestStarts> all(Handle handle, SessionId id, int most) throws IOException {
+    AccountId account = open(handle, id).account();
+    return BlobRows.count(handle, account, most + 1) > most
+        ? Optional.empty()
+        : Optional.of(BlobRows.starts(handle, account));
   }
 
   /// Whether nothing is left to do.

@@ -5,6 +5,7 @@ import c3.catalog.SessionCatalog.Session;
 import c3.model.AccountId;
 import c3.model.AgentName;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import java.io.IOException;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,6 +42,11 @@ final class SqlBlobs implements BlobCatalog {
     missing.removeAll(presence.present());
     missing.remove(Digest.EMPTY);
     return missing;
+  }
+
+  @Override
+  public Optional<DigestStarts> possessed(SessionId session, int most) throws IOException {
+    return database.read(handle -> Presence.all(handle, session, most));
   }
 
   @Override

@@ -2,6 +2,7 @@ package c3.server.routes;
 
 import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.ErrorCode;
 import c3.model.SessionId;
 import c3.store.DropFolder;
@@ -14,6 +15,7 @@ import c3.wire.codec.OpenedSessionJson;
 import c3.wire.codec.PublishRequestJson;
 import c3.wire.codec.SessionRequestJson;
 import c3.wire.frame.DigestBytes;
+import c3.wire.frame.DigestStartsBytes;
 import c3.wire.message.CommitAnswer;
 import c3.wire.message.OpenedSession;
 import c3.wire.message.PublishRequest;
@@ -53,6 +55,7 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
     table.add(Route.ABORT, this::abort);
     table.add(Route.COMMIT, this::commit);
     table.add(Route.FIND_MISSING, this::findMissing);
+    table.add(Route.POSSESSED, this::possessed);
   }
 
   /// The open session that a path names.
@@ -116,5 +119,11 @@ public final class SessionRoutes implements RouteTable.RouteGroup {
             .session()
             .findMissing(exchange.digests(limits.shared().digestsPerCallMax()));
     exchange.answer(ByteBuffer.wrap(DigestBytes.write(missing)));
+  }
+
+  private void possessed(Exchange exchange) throws IOException {
+    int most = exchange.query(query -> query.count("most", UploadSession.POSSESSED_MAX));
+    Optional<DigestStarts> starts = session(reach, exchange).session().possessed(most);
+    exchange.answer(ByteBuffer.wrap(DigestStartsBytes.write(starts)));
   }
 }

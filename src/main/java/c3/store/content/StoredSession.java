@@ -1,6 +1,7 @@
 package c3.store.content;
 
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import c3.store.DropFolder;
 import c3.store.HandOver;
@@ -74,6 +75,15 @@ final class StoredSession implements UploadSession, IncomingSession {
     }
     touch();
     return parts.catalog().blobs().findMissing(id, digests);
+  }
+
+  @Override
+  public Optional<DigestStarts> possessed(int most) throws IOException {
+    if (most < 1 || most > POSSESSED_MAX) {
+      throw new IllegalArgumentException("not a number of blobs to list: " + most);
+    }
+    touch();
+    return parts.catalog().blobs().possessed(id, most);
   }
 
   @Override

@@ -32,6 +32,7 @@ final class BundleSender implements Closeable {
   private static final int WAITING_MAX = 1;
 
   private final UploadSession session;
+  private final LackingBlobs lacking;
   private final Optional<HandOver> handOver;
   private final Spool spool;
   private final Limits limits;
@@ -48,6 +49,7 @@ final class BundleSender implements Closeable {
 
   BundleSender(Transit transit, Optional<HandOver> handOver) {
     this.session = transit.session();
+    this.lacking = new LackingBlobs(session);
     this.handOver = handOver;
     this.spool = transit.spool();
     this.limits = transit.limits();
@@ -66,8 +68,9 @@ final class BundleSender implements Closeable {
     List<SealedBundle> before = new ArrayList<>();
     for (SealedBundle bundle = arrived.poll(); bundle != null; bundle = arrived.poll()) {
       before.add(bundle);
+      lacking.arrived(bundle);
     }
-    return new Answer(digests.isEmpty() ? Set.of() : session.findMissing(digests), before);
+    return new Answer(lacking.among(digests), before);
   }
 
   /// Takes note of what has arrived, when what was asked about is stored and not sooner: what

@@ -19,7 +19,8 @@ import java.util.Optional;
 /// 1. the walk gathers batches;
 /// 2. the small files of a batch are read and hashed, several at a time, but for those that look as
 ///    they did when an earlier upload has read them (see `KnownFiles`);
-/// 3. the store is asked which contents of the small and the known files it lacks;
+/// 3. the store is asked which contents of the small and the known files it lacks (see
+///    `LackingBlobs`);
 /// 4. those of small files go into bundles, each content once, in path order; large files are
 ///    stored by themselves (see `LargeFiles`); then the batch's entries are written to the
 ///    manifest, which lies in the spool;

@@ -2,6 +2,7 @@ package c3.wire.http;
 
 import c3.model.C3Exception;
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.ErrorCode;
 import c3.model.SessionId;
 import c3.store.BlobCorrupt;
@@ -14,6 +15,7 @@ import c3.wire.Route;
 import c3.wire.codec.UploadAnswerJson;
 import c3.wire.codec.UploadRequestJson;
 import c3.wire.frame.DigestBytes;
+import c3.wire.frame.DigestStartsBytes;
 import c3.wire.message.UploadAnswer;
 import c3.wire.message.UploadRequest;
 import java.io.IOException;
@@ -60,6 +62,12 @@ final class HttpUploadSession implements UploadSession {
     HttpCall call =
         HttpCall.of(Route.FIND_MISSING, id).with(ByteBuffer.wrap(DigestBytes.write(digests)));
     return new LinkedHashSet<>(http.call(call).read(DigestBytes::read));
+  }
+
+  @Override
+  public Optional<DigestStarts> possessed(int most) throws IOException {
+    HttpCall call = HttpCall.of(Route.POSSESSED, id).with(new HttpQuery().put("most", most));
+    return http.call(call).read(DigestStartsBytes::read);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package c3.wire.retry;
 
 import c3.model.Digest;
+import c3.model.DigestStarts;
 import c3.model.SessionId;
 import c3.store.HandOver;
 import c3.store.UploadSession;
@@ -30,6 +31,11 @@ final class RetryingSession implements UploadSession {
   @Override
   public Set<Digest> findMissing(Collection<Digest> digests) throws IOException {
     return retry.call(() -> session.findMissing(digests));
+  }
+
+  @Override
+  public Optional<DigestStarts> possessed(int most) throws IOException {
+    return retry.call(() -> session.possessed(most));
   }
 
   @Override

@@ -448,6 +448,11 @@ class AttackTest {
                 t -> digests(token, Route.FIND_MISSING, t.blob(), session.of(t))));
     asks.add(t -> digests(PERSON, Route.FIND_MISSING, t.blob(), own));
     all.put(Route.FIND_MISSING, asks);
+    List<At> lists =
+        new ArrayList<>(
+            each((token, session) -> t -> get(token, Route.POSSESSED, "?most=9", session.of(t))));
+    lists.add(t -> get(PERSON, Route.POSSESSED, "?most=9", own));
+    all.put(Route.POSSESSED, lists);
     all.put(
         Route.PUT_BUNDLE,
         each((token, session) ->
