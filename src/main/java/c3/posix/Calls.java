@@ -59,7 +59,8 @@ final class Calls {
     return Errno.check(repeated(call), name);
   }
 
-  private static int repeated(Call call) {
+  /// Makes a call until no signal breaks it off.
+  static int repeated(Call call) {
     int result = call.run();
     while (result == -Errno.EINTR) {
       result = call.run();

@@ -1,36 +1,87 @@
 package c3.posix;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The names in an open directory. Listed through `/proc`, which every Linux has; where that fails,
-/// it is never taken for a directory that is gone.
+/// The names in an open directory, some hundred at a time as the kernel gives them
+/// (`getdents64(2)`): a `Path` of each would cost more than the listing does. A directory that
+/// cannot be listed is never taken for one that is gone.
 final class DirectoryNames {
+  private static final int ANSWER_BYTES = 1 << 15;
+
+  /// Where an entry has its length, two bytes, and its name, which a NUL ends.
+  private static final int LENGTH_AT = 16;
+
+  private static final int NAME_AT = 19;
+
   private DirectoryNames() {}
 
   /// Lists them, in no order. Throws `FileSystemException` of no special kind.
   ///
+  /// @param descriptor a directory that was opened for reading
   /// @param shown makes the directory's name for a message
   static List<byte[]> of(int descriptor, Supplier<String> shown) throws IOException {
     List<byte[]> names = new ArrayList<>();
-    try (DirectoryStream<Path> children =
-        Files.newDirectoryStream(FileNames.path(Calls.ownName(descriptor)))) {
-      for (Path child : children) {
-        names.add(FileNames.nameBytes(child));
+    byte[] entries = new byte[ANSWER_BYTES];
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(ANSWER_BYTES, Long.BYTES);
+      // Whoever listed it before has left the descriptor at the end.
+      check((int) LibC.lseek(descriptor, 0, Flags.SEEK_SET), shown);
+      int length;
+      while ((length = next(descriptor, answer, shown)) > 0) {
+        MemorySegment.copy(answer, JAVA_BYTE, 0, entries, 0, length);
+        add(ByteBuffer.wrap(entries, 0, length).order(ByteOrder.nativeOrder()), names);
       }
-    } catch (DirectoryIteratorException | IOException e) {
-      String why = "its names cannot be listed: " + e.getMessage();
-      FileSystemException failure = new FileSystemException(shown.get(), null, why);
-      failure.initCause(e);
-      throw failure;
     }
     return names;
+  }
+
+  /// The length of the next entries. One that was deleted since it was opened has none.
+  private static int next(int descriptor, MemorySegment answer, Supplier<String> shown)
+      throws IOException {
+    int length = Calls.repeated(() -> LibC.getdents64(descriptor, answer));
+    return length == -Errno.ENOENT ? 0 : check(length, shown);
+  }
+
+  private static int check(int answer, Supplier<String> shown) throws IOException {
+    if (answer < 0) {
+      String why = "its names cannot be listed: " + Errno.sentence(-answer);
+      throw new FileSystemException(shown.get(), null, why);
+    }
+    return answer;
+  }
+
+  private static void add(ByteBuffer entries, List<byte[]> names) {
+    int at = 0;
+    while (at < entries.limit()) {
+      byte[] name = name(entries.array(), at + NAME_AT);
+      if (!isDots(name)) {
+        names.add(name);
+      }
+      at += Short.toUnsignedInt(entries.getShort(at + LENGTH_AT));
+    }
+  }
+
+  private static byte[] name(byte[] entries, int from) {
+    int to = from;
+    while (entries[to] != 0) {
+      to++;
+    }
+    return Arrays.copyOfRange(entries, from, to);
+  }
+
+  /// Whether a name is the directory's own, or its parent's.
+  private static boolean isDots(byte[] name) {
+    return name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
   }
 }

@@ -65,8 +65,10 @@ final class Errno {
     };
   }
 
-  private static String sentence(int errno) {
+  /// What an error number means, as the end of a sentence.
+  static String sentence(int errno) {
     return switch (errno) {
+      case ENOTDIR -> "it is no directory";
       case EIO -> "input/output error";
       case EISDIR -> "it is a directory";
       case EMFILE -> "too many open files";

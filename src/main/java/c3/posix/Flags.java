@@ -24,6 +24,8 @@ final class Flags {
   static final int AT_EMPTY_PATH = 0x1000;
   static final int STATX_BASIC_STATS = 0x7ff;
 
+  static final int SEEK_SET = 0;
+
   static final int F_GETFL = 3;
   static final int F_SETFL = 4;
   static final int F_SETSIG = 10;

@@ -53,6 +53,15 @@ final class LibC {
     static final MethodHandle CALL = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
   }
 
+  private static final class Lseek {
+    static final MethodHandle CALL = function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
+  }
+
+  private static final class Getdents64 {
+    static final MethodHandle CALL =
+        function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  }
+
   private static final class Readlinkat {
     static final MethodHandle CALL =
         function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
@@ -163,6 +172,15 @@ final class LibC {
 
   static int symlinkat(MemorySegment target, int directory, MemorySegment name) {
     return (int) call(s -> (int) Symlinkat.CALL.invokeExact(s, target, directory, name));
+  }
+
+  static long lseek(int descriptor, long offset, int whence) {
+    return call(s -> (long) Lseek.CALL.invokeExact(s, descriptor, offset, whence));
+  }
+
+  static int getdents64(int descriptor, MemorySegment into) {
+    return (int)
+        call(s -> (long) Getdents64.CALL.invokeExact(s, descriptor, into, into.byteSize()));
   }
 
   static int readlinkat(int directory, MemorySegment name, MemorySegment into) {

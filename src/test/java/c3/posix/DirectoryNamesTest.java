@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +25,40 @@ class DirectoryNamesTest {
       Files.move(directory, folder.resolve("moved"));
       assertThat(DirectoryNames.of(handle.descriptor(), directory::toString))
           .containsExactly(FileNames.bytes(Path.of("file")));
+    }
+  }
+
+  @Test
+  void listsManyLongAndOddNamesEachTime() throws IOException {
+    Set<String> made = new HashSet<>(List.of("...", "..a", ".b", "a\nb", "\u00e4"));
+    for (int i = 0; i < 2_000; i++) {
+      made.add(Integer.toString(i).repeat(1 + i % 60));
+    }
+    for (String name : made) {
+      Files.createFile(folder.resolve(name));
+    }
+    try (DirectoryHandle handle = DirectoryHandle.open(folder)) {
+      for (int i = 0; i < 2; i++) {
+        assertThat(DirectoryNames.of(handle.descriptor(), folder::toString))
+            .extracting(name -> new String(name, StandardCharsets.UTF_8))
+            .containsExactlyInAnyOrderElementsOf(made);
+      }
+    }
+  }
+
+  @Test
+  void anEmptyDirectoryHasNone() throws IOException {
+    try (DirectoryHandle handle = DirectoryHandle.open(folder)) {
+      assertThat(DirectoryNames.of(handle.descriptor(), folder::toString)).isEmpty();
+    }
+  }
+
+  @Test
+  void aDirectoryThatIsGoneHasNone() throws IOException {
+    Path directory = Files.createDirectory(folder.resolve("directory"));
+    try (DirectoryHandle handle = DirectoryHandle.open(directory)) {
+      Files.delete(directory);
+      assertThat(DirectoryNames.of(handle.descriptor(), directory::toString)).isEmpty();
     }
   }
 
