@@ -123,15 +123,20 @@ public final class BundleWriter implements Closeable {
     List<BundleRecord> sorted = new ArrayList<>(records);
     sorted.sort(Comparator.comparing(BundleRecord::digest));
     for (BundleRecord record : sorted) {
-      rows.put(record.digest().bytes())
-          .putLong(record.offset() - BundleLayout.RECORD_HEADER_BYTES)
-          .putInt(record.storedBytes())
-          .putInt(record.sizeBytes())
-          .put((byte) record.codec())
-          .put((byte) record.type())
-          .put(new byte[6]);
+      writeRow(rows, record);
     }
     return directory;
+  }
+
+  private static void writeRow(ByteBuffer rows, BundleRecord record) {
+    rows.put(record.digest().bytes())
+        .putLong(record.offset() - BundleLayout.RECORD_HEADER_BYTES)
+        .putInt(record.storedBytes())
+        .putInt(record.sizeBytes())
+        .put((byte) record.codec())
+        .put((byte) record.type())
+        .putShort((short) 0)
+        .putInt(0);
   }
 
   private static ByteBuffer littleEndian(byte[] bytes) {
