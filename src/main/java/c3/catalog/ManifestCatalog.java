@@ -10,7 +10,6 @@ import c3.model.SessionId;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,9 +58,12 @@ public interface ManifestCatalog {
 
   /// Finds blobs for a commit, which keeps those that it was asked for.
   interface Lookup {
-    /// The sizes of these blobs, in bytes, as far as the session holds them. A digest may be asked
-    /// for again. The empty blob's has no size here, and counts as held.
-    Map<Digest, Long> sizes(Collection<Digest> digests) throws IOException;
+    /// Stands for the size of a blob that the session does not hold.
+    long UNKNOWN_BYTES = -1;
+
+    /// The size of each of these blobs, in bytes and in their order. A digest may be there twice,
+    /// and asked for again. The empty blob's is 0, and counts as held.
+    long[] sizes(List<Digest> digests) throws IOException;
   }
 
   /// Streams digests; may repeat one. Never asked inside a transaction.

@@ -8,6 +8,7 @@ import c3.catalog.ManifestCatalog.Commit;
 import c3.catalog.ManifestCatalog.CommitResult.Done;
 import c3.catalog.ManifestCatalog.CommitResult.Lost;
 import c3.catalog.ManifestCatalog.Committed;
+import c3.catalog.ManifestCatalog.Lookup;
 import c3.catalog.SessionCatalog.State;
 import c3.model.AccountId;
 import c3.model.C3Exception;
@@ -18,9 +19,8 @@ import c3.model.SessionId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -169,17 +169,20 @@ public abstract class ManifestCatalogContract extends CatalogContract {
   void saysTheSizesOfWhatTheSessionHolds() throws IOException {
     stage.put(session, 1, -1);
     stage.put(stage.session("two"), 2);
-    Map<Digest, Long> sizes = new HashMap<>();
+    List<Long> sizes = new ArrayList<>();
+    List<Digest> asked =
+        List.of(Stage.blob(2), Stage.blob(1), Digest.EMPTY, Stage.blob(1), Stage.blob(3));
 
     manifests.commit(
         new Commit(
             session,
             ManifestKind.JOB,
             Stage.manifest(1),
-            lookup ->
-                sizes.putAll(lookup.sizes(List.of(Stage.blob(1), Stage.blob(2), Digest.EMPTY)))));
+            lookup -> Arrays.stream(lookup.sizes(asked)).forEach(sizes::add)));
 
-    assertThat(sizes).containsExactly(Map.entry(Stage.blob(1), Stage.size(1)));
+    assertThat(sizes)
+        .containsExactly(
+            Lookup.UNKNOWN_BYTES, Stage.size(1), 0L, Stage.size(1), Lookup.UNKNOWN_BYTES);
   }
 
   @Test

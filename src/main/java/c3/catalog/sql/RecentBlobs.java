@@ -1,10 +1,11 @@
 package c3.catalog.sql;
 
+import c3.catalog.ManifestCatalog.Lookup;
 import c3.model.Digest;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Which ids the newest blobs have got. A commit comes right behind the uploads of what it names,
 /// and needs the id of each: asking the database for 50,000 takes longer than checking them again.
@@ -24,15 +25,27 @@ final class RecentBlobs {
       };
 
   /// A blob's row, as far as it never changes.
-  record Blob(long id, Digest digest, long sizeBytes) {}
+  record Blob(long id, Digest digest, long sizeBytes) {
+    /// Stands for a blob of which nothing is known; no row has its id.
+    static final Blob UNKNOWN = new Blob(0, Digest.EMPTY, Lookup.UNKNOWN_BYTES);
 
-  /// Remembers blobs whose rows are committed.
-  synchronized void add(Collection<Blob> made) {
-    made.forEach(blob -> blobs.put(blob.digest(), blob));
+    /// Stands for the empty blob, which has no row.
+    static final Blob EMPTY = new Blob(0, Digest.EMPTY, 0);
   }
 
-  /// One of the newest blobs.
-  synchronized Optional<Blob> find(Digest digest) {
-    return Optional.ofNullable(blobs.get(digest));
+  /// Remembers blobs whose rows are committed.
+  synchronized void add(List<Blob> made) {
+    for (Blob blob : made) {
+      blobs.put(blob.digest(), blob);
+    }
+  }
+
+  /// The blob of each digest, in their order; `UNKNOWN` for those that are not remembered.
+  synchronized List<Blob> find(List<Digest> digests) {
+    List<Blob> found = new ArrayList<>(digests.size());
+    for (Digest digest : digests) {
+      found.add(blobs.getOrDefault(digest, Blob.UNKNOWN));
+    }
+    return found;
   }
 }

@@ -7,12 +7,10 @@ import c3.model.AccountId;
 import c3.model.Digest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -39,48 +37,60 @@ final class Roots {
 
   /// Looks up everything that the commit names. Not in a transaction.
   void resolve(Database database, Commit commit) throws IOException {
-    for (Blob own : held(database, List.of(commit.manifest().digest()))) {
-      manifestBlob = own.id();
-    }
+    manifestBlob = held(database, List.of(commit.manifest().digest())).getFirst().id();
     commit.files().check(digests -> resolve(database, digests));
   }
 
-  private Map<Digest, Long> resolve(Database database, Collection<Digest> digests)
-      throws IOException {
-    Map<Digest, Long> sizes = new HashMap<>();
+  private long[] resolve(Database database, List<Digest> digests) throws IOException {
+    long[] sizes = new long[digests.size()];
+    int next = 0;
     for (Blob blob : held(database, digests)) {
-      contents.add(blob.id());
-      sizes.put(blob.digest(), blob.sizeBytes());
+      if (blob.id() > 0) {
+        contents.add(blob.id());
+      }
+      sizes[next++] = blob.sizeBytes();
     }
     return sizes;
   }
 
-  /// What a session holds its account may have, and whether it is still there is checked again.
-  private List<Blob> held(Database database, Collection<Digest> digests) throws IOException {
-    Set<Digest> wanted = new HashSet<>();
-    List<Blob> held = new ArrayList<>();
-    for (Digest digest : digests) {
-      Optional<Blob> blob = recent.find(digest).filter(known -> holds.contains(known.id()));
-      if (blob.isPresent()) {
-        held.add(blob.get());
-      } else if (!digest.equals(Digest.EMPTY)) {
-        wanted.add(digest);
+  /// The blob of each digest that the session holds, in their order. What it holds its account may
+  /// have, and whether it is still there is checked again.
+  private List<Blob> held(Database database, List<Digest> digests) throws IOException {
+    List<Blob> blobs = recent.find(digests);
+    Set<Digest> others = new HashSet<>();
+    for (int i = 0; i < blobs.size(); i++) {
+      if (digests.get(i).equals(Digest.EMPTY)) {
+        blobs.set(i, Blob.EMPTY);
+      } else if (!holds.contains(blobs.get(i).id())) {
+        others.add(digests.get(i));
       }
     }
-    for (BlobRows.Row row : looked(database, wanted)) {
-      if (row.present() && holds.contains(row.id())) {
-        held.add(new Blob(row.id(), row.digest(), row.sizeBytes()));
-        wanted.remove(row.digest());
+    if (!others.isEmpty()) {
+      Map<Digest, Blob> looked = looked(database, others);
+      for (int i = 0; i < blobs.size(); i++) {
+        if (others.contains(digests.get(i))) {
+          blobs.set(i, looked.getOrDefault(digests.get(i), Blob.UNKNOWN));
+        }
       }
     }
-    wanted.stream().limit(LOST_MAX - (long) lost.size()).forEach(lost::add);
-    return held;
+    return blobs;
   }
 
-  private List<BlobRows.Row> looked(Database database, Set<Digest> digests) throws IOException {
-    return digests.isEmpty()
-        ? List.of()
-        : database.read(handle -> BlobRows.find(handle, session.account(), digests));
+  /// Asks the database for what is not remembered, and notes what is lost.
+  private Map<Digest, Blob> looked(Database database, Set<Digest> digests) throws IOException {
+    Map<Digest, Blob> held = new HashMap<>();
+    for (BlobRows.Row row :
+        database.read(handle -> BlobRows.find(handle, session.account(), digests))) {
+      if (row.present() && holds.contains(row.id())) {
+        held.put(row.digest(), new Blob(row.id(), row.digest(), row.sizeBytes()));
+      }
+    }
+    for (Digest digest : digests) {
+      if (lost.size() < LOST_MAX && !held.containsKey(digest)) {
+        lost.add(digest);
+      }
+    }
+    return held;
   }
 
   /// What the session does not hold, so far as it is known; at most 10,000.

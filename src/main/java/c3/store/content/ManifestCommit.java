@@ -18,8 +18,8 @@ import c3.store.format.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Prepares the commit of a manifest that was put like any other blob. What it says is taken from
 /// its stored bytes and from nobody's word:
@@ -89,7 +89,7 @@ public final class ManifestCommit {
   private final class Sizes {
     private final Lookup lookup;
     private final int batchMax = Math.min(BATCH_MAX, store.limits().digestsPerCallMax());
-    private Map<Digest, Entry.File> files = new HashMap<>();
+    private List<Entry.File> files = new ArrayList<>();
     private final OneBehind behind = new OneBehind();
 
     Sizes(Lookup lookup) {
@@ -110,30 +110,28 @@ public final class ManifestCommit {
     }
 
     private void add(Entry.File file) throws IOException {
-      Entry.File before = files.putIfAbsent(file.digest(), file);
-      if (before != null && before.sizeBytes() != file.sizeBytes()) {
-        throw wrong(file);
-      }
+      files.add(file);
       if (files.size() >= batchMax) {
         compareBehind();
       }
     }
 
     private void compareBehind() throws IOException {
-      Map<Digest, Entry.File> batch = files;
-      files = new HashMap<>();
+      List<Entry.File> batch = files;
+      files = new ArrayList<>(batch.size());
       behind.begin(() -> compare(batch));
     }
 
     /// Blobs that are not there are the catalog's to name.
-    private void compare(Map<Digest, Entry.File> batch) throws IOException {
-      Map<Digest, Long> sizes = lookup.sizes(batch.keySet());
-      for (Entry.File file : batch.values()) {
-        long size =
-            file.digest().equals(Digest.EMPTY)
-                ? 0
-                : sizes.getOrDefault(file.digest(), file.sizeBytes());
-        if (size != file.sizeBytes()) {
+    private void compare(List<Entry.File> batch) throws IOException {
+      List<Digest> digests = new ArrayList<>(batch.size());
+      for (Entry.File file : batch) {
+        digests.add(file.digest());
+      }
+      long[] sizes = lookup.sizes(digests);
+      for (int i = 0; i < sizes.length; i++) {
+        Entry.File file = batch.get(i);
+        if (sizes[i] != file.sizeBytes() && sizes[i] != Lookup.UNKNOWN_BYTES) {
           throw wrong(file);
         }
       }

@@ -19,9 +19,8 @@ class RecentBlobsTest {
       made.add(new RecentBlobs.Blob(i, digest(i), 10L * i));
     }
     recent.add(made);
-    assertThat(recent.find(digest(2))).isEmpty();
-    assertThat(recent.find(digest(3))).hasValue(made.get(2));
-    assertThat(recent.find(digest(MAX + 2))).hasValue(made.getLast());
+    assertThat(recent.find(List.of(digest(3), digest(2), digest(MAX + 2))))
+        .containsExactly(made.get(2), RecentBlobs.Blob.UNKNOWN, made.getLast());
   }
 
   private static Digest digest(int number) {

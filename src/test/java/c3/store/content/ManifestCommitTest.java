@@ -73,6 +73,19 @@ final class ManifestCommitTest {
   }
 
   @Test
+  void comparesEveryFileOfManyThatAreTheSame() throws IOException {
+    Entry[] files = new Entry[5_000];
+    for (int i = 0; i < files.length; i++) {
+      files[i] = file("f%04d".formatted(i));
+    }
+    files[4_998] = file("f4998", 8, CONTENT);
+    assertWrong(put(manifest(files)), "f4998 has 8 bytes");
+
+    files[4_998] = file("f4998");
+    assertThat(commit(put(manifest(files)))).isInstanceOf(Done.class);
+  }
+
+  @Test
   void refusesASizeOfAnEmptyFile() throws IOException {
     assertWrong(put(manifest(file("a", 1, new byte[0]))), "a has 1 bytes");
   }
