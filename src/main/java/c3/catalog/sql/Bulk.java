@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/// One query with hundreds of values, by position, made again and again inside somebody's
+/// One statement with hundreds of values, by position, made again and again inside somebody's
 /// transaction. An upload of many small files is looked up and recorded through these, and there a
-/// name for each value costs more than what the database does with it; so does reading the query
-/// anew each time.
+/// name for each value costs more than what the database does with it; so does reading the
+/// statement anew each time.
 final class Bulk implements AutoCloseable {
   private final Handle handle;
   private final String sql;
@@ -48,11 +48,15 @@ final class Bulk implements AutoCloseable {
     void visit(ResultSet row) throws SQLException;
   }
 
-  /// Every row, with so many pieces.
-  <T> List<T> rows(int count, Values values, Row<T> row) {
-    List<T> rows = new ArrayList<>();
-    each(count, values, found -> rows.add(row.read(found)));
-    return rows;
+  /// Changes something, with so many pieces; returns how many rows.
+  int change(int count, Values values) {
+    try {
+      PreparedStatement statement = statement(count);
+      values.bind(statement);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
   }
 
   private void each(int count, Values values, RowVisitor visitor) {

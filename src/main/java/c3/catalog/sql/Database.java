@@ -86,10 +86,13 @@ public final class Database implements Closeable {
 
   /// Leaves out so many of the ids that a table gives to its rows.
   void skipIds(String table, long count) throws IOException {
-    write(handle -> {
-      dialect.skipIds(handle, table, count);
-      return count;
-    });
+    write(handle -> takeIds(handle, table, count));
+  }
+
+  /// Takes so many of the ids that a table gives to its rows, inside a transaction that writes; see
+  /// `Dialect.takeIds`.
+  long takeIds(Handle handle, String table, long count) {
+    return dialect.takeIds(handle, table, count);
   }
 
   /// What the database finds wrong with itself; see `Dialect.faults`.

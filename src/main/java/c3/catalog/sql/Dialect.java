@@ -17,8 +17,12 @@ public interface Dialect {
   /// Whether nothing was ever made in the database.
   boolean isEmpty(Handle handle);
 
-  /// Leaves out so many of the ids that a table gives to its rows.
-  void skipIds(Handle handle, String table, long count);
+  /// Takes so many of the ids that a table gives to its rows, one behind the other: no row gets one
+  /// of them but those that are inserted with it. Ids go on behind the newest that was given or
+  /// taken, without a gap where the database can do that.
+  ///
+  /// @return the first of them
+  long takeIds(Handle handle, String table, long count);
 
   /// What ends a select whose rows the same transaction will change; empty where only one
   /// transaction writes at a time.

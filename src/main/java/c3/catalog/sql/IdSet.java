@@ -45,6 +45,11 @@ final class IdSet {
     ids.addLong(id);
   }
 
+  /// Adds every id from `first` on, so many.
+  void addRun(long first, long count) {
+    ids.addRange(first, first + count);
+  }
+
   void addAll(IdSet others) {
     ids.or(others.ids);
   }

@@ -30,47 +30,37 @@ final class Publication {
   private static final String INSERT =
       """
       insert into blob
-        (digest, size, created_at, object_id, off, stored_len, codec, state, verified)
+        (id, digest, size, off, stored_len, codec, object_id, created_at, state, verified)
       values <list>
       on conflict (digest) do nothing
-      returning id, digest
       """;
-  private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, 1, 1)";
 
+  private final Database database;
   private final Handle handle;
   private final SessionId session;
   private final Instant now;
   private final IdSet ids = new IdSet();
-  private final Map<Long, Long> liveBytes = new HashMap<>();
   private final Set<Long> robbed = new HashSet<>();
   private final List<RecentBlobs.Blob> made = new ArrayList<>();
+  private long nextId;
 
-  Publication(Handle handle, SessionId session, Instant now) {
+  Publication(Database database, Handle handle, SessionId session, Instant now) {
+    this.database = database;
     this.handle = handle;
     this.session = session;
     this.now = now;
   }
 
-  /// A row that was there before.
-  private record OldBlob(long id, Digest digest, BlobState state, long object) {}
+  /// A row that is there.
+  private record Row(long id, Digest digest, BlobState state, long object) {}
 
-  /// A row to insert.
-  private record NewBlob(long object, Extent extent) {
-    Digest digest() {
-      return extent.digest();
-    }
-  }
-
-  /// The ids of everything that was published.
+  /// The ids of everything that was published. Objects come one after the other, so that the first
+  /// has a digest that is in two.
   IdSet publish(List<LiveObject> objects) {
-    try (Bulk inserts = new Bulk(handle, INSERT, ROW)) {
-      for (List<NewBlob> some : Batches.of(blobs(objects), Batches.ROWS_MAX)) {
-        record(some, insert(inserts, some));
-      }
-    }
+    long count = objects.stream().mapToLong(object -> object.extents().size()).sum();
+    nextId = database.takeIds(handle, "blob", count);
     for (LiveObject object : objects) {
-      long live = liveBytes.getOrDefault(object.object(), 0L);
-      ObjectRows.settle(handle, session, object.object(), live);
+      ObjectRows.settle(handle, session, object.object(), record(object));
     }
     robbed.forEach(object -> ObjectRows.release(handle, object));
     return ids;
@@ -81,72 +71,88 @@ final class Publication {
     return made;
   }
 
-  /// Each digest once, in the order of the index, which writes fewer pages. The empty blob, the
-  /// only one without stored bytes, is never recorded.
-  private List<NewBlob> blobs(List<LiveObject> objects) {
-    Map<Digest, NewBlob> first = new HashMap<>();
-    for (LiveObject object : objects) {
-      for (Extent extent : object.extents()) {
-        if (extent.storedBytes() <= 0 && !extent.digest().equals(Digest.EMPTY)) {
-          throw new IllegalArgumentException("no bytes are stored of " + extent.digest());
-        }
-        if (extent.storedBytes() > 0) {
-          first.putIfAbsent(extent.digest(), new NewBlob(object.object(), extent));
-        }
+  /// Records what lies in an object; returns how many bytes of it blobs name.
+  private long record(LiveObject object) {
+    long liveBytes = 0;
+    String row = "(?, ?, ?, ?, ?, ?, " + object.object() + ", " + Nanos.of(now) + ", 1, 1)";
+    try (Bulk inserts = new Bulk(handle, INSERT, row)) {
+      for (List<Extent> some : Batches.of(stored(object), Batches.ROWS_MAX)) {
+        long first = nextId;
+        nextId += some.size();
+        int inserted = inserts.change(some.size(), insert -> bind(first, some, insert));
+        liveBytes +=
+            inserted == some.size() ? madeAll(first, some) : tellApart(first, some, object);
       }
     }
-    return first.values().stream().sorted(Comparator.comparing(NewBlob::digest)).toList();
+    return liveBytes;
   }
 
-  private void record(List<NewBlob> some, Map<Digest, Long> inserted) {
-    Map<Digest, NewBlob> known = new HashMap<>();
-    for (NewBlob blob : some) {
-      Long id = inserted.get(blob.digest());
-      if (id == null) {
-        known.put(blob.digest(), blob);
-      } else {
-        ids.add(id);
-        made.add(new RecentBlobs.Blob(id, blob.digest(), blob.extent().sizeBytes()));
-        lies(blob);
+  /// In the order of the index, which writes fewer pages, and equal digests in their own. The empty
+  /// blob, the only one without stored bytes, is never recorded.
+  private static List<Extent> stored(LiveObject object) {
+    List<Extent> stored = new ArrayList<>(object.extents().size());
+    for (Extent extent : object.extents()) {
+      if (extent.storedBytes() > 0) {
+        stored.add(extent);
+      } else if (!extent.digest().equals(Digest.EMPTY)) {
+        throw new IllegalArgumentException("no bytes are stored of " + extent.digest());
       }
     }
-    for (List<Digest> old : Batches.of(List.copyOf(known.keySet()), Batches.ROWS_MAX)) {
-      for (OldBlob blob : find(old)) {
-        keep(blob, known);
-      }
-    }
+    stored.sort(Comparator.comparing(Extent::digest));
+    return stored;
   }
 
-  private Map<Digest, Long> insert(Bulk inserts, List<NewBlob> some) {
-    Map<Digest, Long> inserted = new HashMap<>();
-    inserts.rows(
-        some.size(),
-        insert -> bind(some, insert),
-        row -> inserted.put(Digest.ofBytes(row.getBytes(2)), row.getLong(1)));
-    return inserted;
-  }
-
-  private void bind(List<NewBlob> some, PreparedStatement insert) throws SQLException {
+  private static void bind(long first, List<Extent> some, PreparedStatement insert)
+      throws SQLException {
+    long id = first;
     int next = 0;
-    for (NewBlob blob : some) {
-      Extent extent = blob.extent();
+    for (Extent extent : some) {
+      insert.setLong(++next, id++);
       insert.setBytes(++next, extent.digest().bytes());
       insert.setLong(++next, extent.sizeBytes());
-      insert.setLong(++next, Nanos.of(now));
-      insert.setLong(++next, blob.object());
       insert.setLong(++next, extent.offset());
       insert.setLong(++next, extent.storedBytes());
       insert.setInt(++next, extent.codec());
     }
   }
 
-  private List<OldBlob> find(List<Digest> digests) {
+  private long madeAll(long first, List<Extent> some) {
+    ids.addRun(first, some.size());
+    long id = first;
+    long liveBytes = 0;
+    for (Extent extent : some) {
+      liveBytes += made(id++, extent);
+    }
+    return liveBytes;
+  }
+
+  private long made(long id, Extent extent) {
+    made.add(new RecentBlobs.Blob(id, extent.digest(), extent.sizeBytes()));
+    return extent.storedBytes();
+  }
+
+  /// Tells those that were inserted from those that had a row. The database is asked only here: in
+  /// nearly every batch all are new.
+  private long tellApart(long first, List<Extent> some, LiveObject object) {
+    Map<Digest, Extent> extents = new HashMap<>();
+    some.forEach(extent -> extents.putIfAbsent(extent.digest(), extent));
+    long liveBytes = 0;
+    for (Row row : find(List.copyOf(extents.keySet()))) {
+      Extent extent = Objects.requireNonNull(extents.get(row.digest()));
+      ids.add(row.id());
+      boolean inserted = row.id() >= first && row.id() < first + some.size();
+      liveBytes += inserted ? made(row.id(), extent) : keep(row, extent, object);
+    }
+    return liveBytes;
+  }
+
+  private List<Row> find(List<Digest> digests) {
     return handle
         .createQuery(
             "select id, digest, state, object_id from blob where digest in (<digests>) <lock>")
         .bindList("digests", digests)
         .map((row, context) ->
-            new OldBlob(
+            new Row(
                 row.getLong("id"),
                 digest(row),
                 BlobRows.state(row.getInt("state")),
@@ -158,19 +164,20 @@ final class Publication {
     return Digest.ofBytes(row.getBytes("digest"));
   }
 
-  private void keep(OldBlob old, Map<Digest, NewBlob> known) {
-    ids.add(old.id());
-    if (old.state() == BlobState.BAD) {
-      NewBlob better = Objects.requireNonNull(known.get(old.digest()));
-      move(old, better);
-      lies(better);
-      robbed.add(old.object());
-    } else if (old.state() == BlobState.CONDEMNED) {
-      handle.execute("update blob set state = 1 where id = ?", old.id());
+  private long keep(Row row, Extent better, LiveObject object) {
+    switch (row.state()) {
+      case LIVE -> {}
+      case CONDEMNED -> handle.execute("update blob set state = 1 where id = ?", row.id());
+      case BAD -> {
+        move(row.id(), better, object);
+        robbed.add(row.object());
+        return better.storedBytes();
+      }
     }
+    return 0;
   }
 
-  private void move(OldBlob old, NewBlob better) {
+  private void move(long id, Extent better, LiveObject object) {
     handle
         .createUpdate(
             """
@@ -179,15 +186,11 @@ final class Publication {
               codec = :codec, verified = 1
             where id = :id
             """)
-        .bind("object", better.object())
-        .bind("off", better.extent().offset())
-        .bind("stored", better.extent().storedBytes())
-        .bind("codec", better.extent().codec())
-        .bind("id", old.id())
+        .bind("object", object.object())
+        .bind("off", better.offset())
+        .bind("stored", better.storedBytes())
+        .bind("codec", better.codec())
+        .bind("id", id)
         .execute();
-  }
-
-  private void lies(NewBlob blob) {
-    liveBytes.merge(blob.object(), blob.extent().storedBytes(), Long::sum);
   }
 }

@@ -66,7 +66,7 @@ final class SqlBlobs implements BlobCatalog {
     Publication published =
         database.write(handle -> {
           Session open = SessionRows.open(handle, session);
-          Publication publication = new Publication(handle, session, clock.instant());
+          Publication publication = new Publication(database, handle, session, clock.instant());
           IdSet ids = publication.publish(objects);
           ids.eachBatch(batch -> BlobRows.possess(handle, open.account(), batch));
           IdSet holds = SessionRows.holds(handle, session);

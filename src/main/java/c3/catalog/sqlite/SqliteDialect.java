@@ -45,12 +45,19 @@ final class SqliteDialect implements Dialect {
 
   /// `sqlite_sequence` has no row for a table that nothing was ever put in.
   @Override
-  public void skipIds(Handle handle, String table, long count) {
-    int known =
-        handle.execute("update sqlite_sequence set seq = seq + ? where name = ?", count, table);
-    if (known == 0) {
+  public long takeIds(Handle handle, String table, long count) {
+    Optional<Long> last =
+        handle
+            .createQuery(
+                "update sqlite_sequence set seq = seq + :count where name = :table returning seq")
+            .bind("count", count)
+            .bind("table", table)
+            .mapTo(Long.class)
+            .findOne();
+    if (last.isEmpty()) {
       handle.execute("insert into sqlite_sequence (name, seq) values (?, ?)", table, count);
     }
+    return last.orElse(count) - count + 1;
   }
 
   @Override

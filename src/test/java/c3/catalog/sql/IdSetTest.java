@@ -46,6 +46,10 @@ class IdSetTest {
           }
           IdSet set = new IdSet();
           expected.forEach(set::add);
+          long more = random.nextLong(1, 1L << 34);
+          int count = random.nextInt(200);
+          set.addRun(more, count);
+          LongStream.range(more, more + count).forEach(expected::add);
 
           assertThat(ids(set)).containsExactlyInAnyOrderElementsOf(expected);
           IdSet read = IdSet.read(set.bytes());

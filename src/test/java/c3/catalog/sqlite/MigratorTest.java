@@ -140,8 +140,8 @@ class MigratorTest {
     }
 
     @Override
-    public void skipIds(Handle handle, String table, long count) {
-      like.skipIds(handle, table, count);
+    public long takeIds(Handle handle, String table, long count) {
+      return like.takeIds(handle, table, count);
     }
 
     @Override

@@ -14,6 +14,7 @@ import c3.catalog.ManifestCatalog.CommitResult.Lost;
 import c3.catalog.ManifestCatalog.Lookup;
 import c3.catalog.ManifestCatalogContract;
 import c3.catalog.ProjectCatalogContract;
+import c3.catalog.PublicationContract;
 import c3.catalog.RemovalContract;
 import c3.catalog.SessionCatalogContract;
 import c3.catalog.Stage;
@@ -81,6 +82,14 @@ class SqliteCatalogTest {
 
   @Nested
   class Blobs extends BlobCatalogContract {
+    @Override
+    protected Stage stage() throws IOException {
+      return SqliteStage.in(folder);
+    }
+  }
+
+  @Nested
+  class Publications extends PublicationContract {
     @Override
     protected Stage stage() throws IOException {
       return SqliteStage.in(folder);

@@ -53,6 +53,24 @@ class SqliteDatabaseTest {
   }
 
   @Test
+  void idsAreTakenInARowAndNeverGivenToARowByItself() throws IOException {
+    open();
+    SqliteDialect dialect = new SqliteDialect(file());
+    try (Database database = SqliteDatabase.open(file(), dialect, () -> false)) {
+      assertThat(database.<Long>write(handle -> dialect.takeIds(handle, "blob", 3))).isEqualTo(1);
+      assertThat(database.<Long>write(handle -> dialect.takeIds(handle, "blob", 5))).isEqualTo(4);
+      database.write(handle -> {
+        handle.execute(
+            "insert into blob (id, digest, size, created_at, state, verified) values (2, 'a', 0, 0, 3, 0)");
+        return handle.execute(
+            "insert into blob (digest, size, created_at, state, verified) values ('b', 0, 0, 3, 0)");
+      });
+      assertThat(database.<Long>write(handle -> dialect.takeIds(handle, "blob", 1))).isEqualTo(10);
+    }
+    assertThat(backdoor().number("select id from blob where digest = 'b'")).isEqualTo(9);
+  }
+
+  @Test
   void theWriterForcesEveryTransactionAndReadersOnlyRead() throws IOException {
     try (Database database = SqliteDatabase.open(file(), new SqliteDialect(file()), () -> false)) {
       assertThat(database.<Integer>write(handle -> pragma(handle, "synchronous"))).isEqualTo(2);
