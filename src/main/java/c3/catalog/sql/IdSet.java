@@ -79,8 +79,18 @@ final class IdSet {
     return ids.getLongCardinality();
   }
 
-  /// Does something with every id, in order, many at a time.
+  /// Does something with every id, in order, many at a time. What an upload has made is one run,
+  /// and its ids need not be walked through.
   void eachBatch(IdBatch.Step step) throws IOException {
+    long size = size();
+    if (size >= RUN_MIN && ids.last() - ids.first() == size - 1) {
+      step.on(new IdBatch.Run(ids.first(), ids.last()));
+    } else {
+      walk(step);
+    }
+  }
+
+  private void walk(IdBatch.Step step) throws IOException {
     List<Long> scattered = new ArrayList<>();
     LongIterator each = ids.getLongIterator();
     long first = 0;
