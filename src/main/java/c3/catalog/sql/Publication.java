@@ -35,6 +35,9 @@ final class Publication {
       on conflict (digest) do nothing
       """;
 
+  /// How many values of a row differ from object to object.
+  private static final int ROW_VALUES = 6;
+
   private final Database database;
   private final Handle handle;
   private final SessionId session;
@@ -107,13 +110,19 @@ final class Publication {
     long id = first;
     int next = 0;
     for (Extent extent : some) {
-      insert.setLong(++next, id++);
-      insert.setBytes(++next, extent.digest().bytes());
-      insert.setLong(++next, extent.sizeBytes());
-      insert.setLong(++next, extent.offset());
-      insert.setLong(++next, extent.storedBytes());
-      insert.setInt(++next, extent.codec());
+      bind(id++, extent, insert, next);
+      next += ROW_VALUES;
     }
+  }
+
+  private static void bind(long id, Extent extent, PreparedStatement insert, int before)
+      throws SQLException {
+    insert.setLong(before + 1, id);
+    insert.setBytes(before + 2, extent.digest().bytes());
+    insert.setLong(before + 3, extent.sizeBytes());
+    insert.setLong(before + 4, extent.offset());
+    insert.setLong(before + 5, extent.storedBytes());
+    insert.setInt(before + 6, extent.codec());
   }
 
   private long madeAll(long first, List<Extent> some) {

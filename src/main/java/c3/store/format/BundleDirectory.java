@@ -9,18 +9,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /// The directory of a bundle as its last bytes say it. Once read, its records are known to fill the
 /// bundle from the header to the directory without a gap; their bytes are not checked here.
 ///
-/// @param records in the order they lie in the file
+/// @param records by digest, as it lists them
+/// @param inFile the same in the order they lie in the file
 /// @param offset where the directory begins, which is where the last record's padding ends
 /// @param contents the digest that the trailer says of all bytes before it
-record BundleDirectory(List<BundleRecord> records, long offset, Digest contents) {
+record BundleDirectory(
+    List<BundleRecord> records, List<BundleRecord> inFile, long offset, Digest contents) {
   private static final int TYPE_MAX = 3;
 
   /// Reads trailer and directory. Throws `BlobCorrupt` under the bundle's name when they are not
@@ -52,24 +52,38 @@ record BundleDirectory(List<BundleRecord> records, long offset, Digest contents)
       CRC32C actual = new CRC32C();
       actual.update(directory.duplicate());
       check((int) actual.getValue() == crc, "its directory is damaged");
-      return new BundleDirectory(records(directory, rows, directoryAt), directoryAt, contents);
+      List<BundleRecord> records = records(directory, rows);
+      List<BundleRecord> inFile = inFile(records);
+      checkTiling(inFile, directoryAt);
+      return new BundleDirectory(records, inFile, directoryAt, contents);
     }
 
-    private List<BundleRecord> records(ByteBuffer directory, int rows, long end)
-        throws BlobCorrupt {
+    private List<BundleRecord> records(ByteBuffer directory, int rows) throws BlobCorrupt {
       List<BundleRecord> records = new ArrayList<>(rows);
-      Optional<Digest> previous = Optional.empty();
       for (int i = 0; i < rows; i++) {
         BundleRecord record = row(directory);
         check(
-            previous.map(p -> p.compareTo(record.digest()) < 0).orElse(true),
+            i == 0 || records.get(i - 1).digest().compareTo(record.digest()) < 0,
             "its directory is not sorted");
-        previous = Optional.of(record.digest());
         records.add(record);
       }
-      records.sort(Comparator.comparingLong(BundleRecord::offset));
-      checkTiling(records, end);
       return List.copyOf(records);
+    }
+
+    /// Sorts numbers, each an offset and behind it a place in the list, since that takes far fewer
+    /// steps than sorting records. An offset too large for that is beyond the file's end.
+    private static List<BundleRecord> inFile(List<BundleRecord> records) {
+      int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(records.size());
+      long[] keys = new long[records.size()];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = records.get(i).offset() << placeBits | i;
+      }
+      Arrays.sort(keys);
+      BundleRecord[] inFile = new BundleRecord[keys.length];
+      for (int i = 0; i < keys.length; i++) {
+        inFile[i] = records.get((int) (keys[i] & (1L << placeBits) - 1));
+      }
+      return List.of(inFile);
     }
 
     private BundleRecord row(ByteBuffer directory) throws BlobCorrupt {

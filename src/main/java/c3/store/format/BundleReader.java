@@ -38,7 +38,7 @@ public final class BundleReader {
     return length >= magic && Arrays.equals(bytes, 0, magic, BundleLayout.HEADER_MAGIC, 0, magic);
   }
 
-  /// What lies in a bundle, in file order, as its directory says; the records' bytes are not read.
+  /// What lies in a bundle, by digest, as its directory lists it; the records' bytes are not read.
   public List<BundleRecord> directory(RangeSource bundle, Digest name) throws IOException {
     return BundleDirectory.read(bundle, name, limits).records();
   }
@@ -72,7 +72,7 @@ public final class BundleReader {
 
     void check(BundleDirectory directory, long size) throws IOException {
       checkHeader();
-      for (BundleRecord record : directory.records()) {
+      for (BundleRecord record : directory.inFile()) {
         checkRecord(record);
       }
       skip(size - BundleLayout.TRAILER_BYTES - directory.offset());

@@ -98,6 +98,7 @@ public final class BundleWriter implements Closeable {
     if (records.isEmpty()) {
       throw new IllegalStateException("a bundle holds at least one blob");
     }
+    records.sort(Comparator.comparing(BundleRecord::digest));
     byte[] directory = directory();
     CRC32C crc = new CRC32C();
     crc.update(directory);
@@ -120,9 +121,7 @@ public final class BundleWriter implements Closeable {
   private byte[] directory() {
     byte[] directory = new byte[records.size() * BundleLayout.DIRECTORY_ROW_BYTES];
     ByteBuffer rows = littleEndian(directory);
-    List<BundleRecord> sorted = new ArrayList<>(records);
-    sorted.sort(Comparator.comparing(BundleRecord::digest));
-    for (BundleRecord record : sorted) {
+    for (BundleRecord record : records) {
       writeRow(rows, record);
     }
     return directory;

@@ -6,6 +6,7 @@ import c3.object.ObjectKey;
 import c3.store.format.BundleRecord;
 import c3.store.format.SealedBundle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A file of a session that is about to become an object: read-only, its bytes hashed and durable.
@@ -26,7 +27,10 @@ record Draft(Path file, ObjectKey.Kind kind, Digest sha256, long sizeBytes, List
 
   /// A bundle, every byte of which was checked.
   static Draft bundle(SealedBundle bundle) {
-    List<Extent> blobs = bundle.records().stream().map(Draft::extent).toList();
+    List<Extent> blobs = new ArrayList<>(bundle.records().size());
+    for (BundleRecord record : bundle.records()) {
+      blobs.add(extent(record));
+    }
     return new Draft(
         bundle.file(), ObjectKey.Kind.BUNDLE, bundle.sha256(), bundle.sizeBytes(), blobs);
   }

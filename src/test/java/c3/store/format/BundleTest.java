@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -39,12 +40,13 @@ class BundleTest {
           assertThat(bundle.sha256()).isEqualTo(Digest.of(file));
           assertThat(bundle.records()).hasSize(blobs.size());
           for (int i = 0; i < blobs.size(); i++) {
-            BundleRecord record = bundle.records().get(i);
+            BundleRecord record = inFile(bundle).get(i);
             int from = (int) record.offset();
             assertThat(Arrays.copyOfRange(file, from, from + record.storedBytes()))
                 .isEqualTo(blobs.get(i));
             assertThat(record.digest()).isEqualTo(Digest.of(blobs.get(i)));
           }
+          assertThat(bundle.records()).extracting(BundleRecord::digest).isSorted();
           SealedBundle read = reader().verify(bundle.file(), bundle.sha256());
           assertThat(read).isEqualTo(bundle);
           assertThat(reader().directory(RangeSource.of(file), bundle.sha256()))
@@ -168,11 +170,11 @@ class BundleTest {
           List<byte[]> blobs = blobs(random, 30);
           SealedBundle bundle = write(folder.resolve("t" + random.nextLong()), blobs);
           byte[] file = Files.readAllBytes(bundle.file());
-          BundleRecord hit = bundle.records().get(random.nextInt(20));
+          BundleRecord hit = inFile(bundle).get(random.nextInt(20));
           file[(int) hit.offset()] ^= 1;
-          BundleRecord cut = bundle.records().get(20 + random.nextInt(10));
+          BundleRecord cut = inFile(bundle).get(20 + random.nextInt(10));
           byte[] torn = Arrays.copyOf(file, (int) cut.offset() + cut.storedBytes() - 1);
-          List<BundleRecord> whole = new ArrayList<>(bundle.records());
+          List<BundleRecord> whole = new ArrayList<>(inFile(bundle));
           whole.removeIf(record -> record.equals(hit) || record.offset() >= cut.offset());
           assertThat(new BundleSalvage(LIMITS).records(RangeSource.of(torn))).isEqualTo(whole);
         });
@@ -193,6 +195,12 @@ class BundleTest {
     assertThat(file).hasBinaryContent(golden);
     Path stored = Files.write(folder.resolve("stored"), golden);
     assertThat(reader().verify(stored, bundle.sha256()).records()).isEqualTo(bundle.records());
+  }
+
+  private static List<BundleRecord> inFile(SealedBundle bundle) {
+    return bundle.records().stream()
+        .sorted(Comparator.comparingLong(BundleRecord::offset))
+        .toList();
   }
 
   private SealedBundle write(Path file, List<byte[]> blobs) throws IOException {
