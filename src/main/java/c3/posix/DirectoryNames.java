@@ -40,7 +40,7 @@ final class DirectoryNames {
       int length;
       while ((length = next(descriptor, answer, shown)) > 0) {
         MemorySegment.copy(answer, JAVA_BYTE, 0, entries, 0, length);
-        add(ByteBuffer.wrap(entries, 0, length).order(ByteOrder.nativeOrder()), names);
+        add(entries, length, names);
       }
     }
     return names;
@@ -61,14 +61,15 @@ final class DirectoryNames {
     return answer;
   }
 
-  private static void add(ByteBuffer entries, List<byte[]> names) {
+  private static void add(byte[] entries, int length, List<byte[]> names) {
+    ByteBuffer numbers = ByteBuffer.wrap(entries).order(ByteOrder.nativeOrder());
     int at = 0;
-    while (at < entries.limit()) {
-      byte[] name = name(entries.array(), at + NAME_AT);
+    while (at < length) {
+      byte[] name = name(entries, at + NAME_AT);
       if (!isDots(name)) {
         names.add(name);
       }
-      at += Short.toUnsignedInt(entries.getShort(at + LENGTH_AT));
+      at += Short.toUnsignedInt(numbers.getShort(at + LENGTH_AT));
     }
   }
 
