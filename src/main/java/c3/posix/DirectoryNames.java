@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The names in an open directory, some hundred at a time as the kernel gives them
-/// (`getdents64(2)`): a `Path` of each would cost more than the listing does. A directory that
-/// cannot be listed is never taken for one that is gone.
+/// (`getdents64(2)`): a `Path` of each would cost more than the listing does. One that was deleted
+/// has none; one that cannot be listed is never taken for that.
 final class DirectoryNames {
   private static final int ANSWER_BYTES = 1 << 15;
 
@@ -24,11 +24,14 @@ final class DirectoryNames {
 
   private static final int NAME_AT = 19;
 
+  private static final byte[] PARENT = {'.', '.'};
+
   private DirectoryNames() {}
 
   /// Lists them, in no order. Throws `FileSystemException` of no special kind.
   ///
-  /// @param descriptor a directory that was opened for reading
+  /// @param descriptor a directory that was opened for reading, and that nobody else lists
+  ///   meanwhile
   /// @param shown makes the directory's name for a message
   static List<byte[]> of(int descriptor, Supplier<String> shown) throws IOException {
     List<byte[]> names = new ArrayList<>();
@@ -83,6 +86,6 @@ final class DirectoryNames {
 
   /// Whether a name is the directory's own, or its parent's.
   private static boolean isDots(byte[] name) {
-    return name[0] == '.' && (name.length == 1 || (name.length == 2 && name[1] == '.'));
+    return Arrays.equals(name, Calls.HERE) || Arrays.equals(name, PARENT);
   }
 }

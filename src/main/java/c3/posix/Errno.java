@@ -69,6 +69,7 @@ final class Errno {
   static String sentence(int errno) {
     return switch (errno) {
       case ENOTDIR -> "it is no directory";
+      case EACCES, EPERM -> "permission denied";
       case EIO -> "input/output error";
       case EISDIR -> "it is a directory";
       case EMFILE -> "too many open files";

@@ -1,6 +1,6 @@
 package c3.posix;
 
-/// Linux's numbers. Those of `open` differ between processors.
+/// Linux's numbers. Those of `open` and of calls differ between processors.
 final class Flags {
   private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
 
@@ -25,6 +25,7 @@ final class Flags {
   static final int STATX_BASIC_STATS = 0x7ff;
 
   static final int SEEK_SET = 0;
+  static final long SYS_GETDENTS64 = ARM ? 61 : 217;
 
   static final int F_GETFL = 3;
   static final int F_SETFL = 4;

@@ -57,9 +57,10 @@ final class LibC {
     static final MethodHandle CALL = function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
   }
 
+  /// By number: C libraries of 2018 have no function of this name yet.
   private static final class Getdents64 {
     static final MethodHandle CALL =
-        function("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+        variadic("syscall", 1, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   }
 
   private static final class Readlinkat {
@@ -180,7 +181,10 @@ final class LibC {
 
   static int getdents64(int descriptor, MemorySegment into) {
     return (int)
-        call(s -> (long) Getdents64.CALL.invokeExact(s, descriptor, into, into.byteSize()));
+        call(s ->
+            (int)
+                Getdents64.CALL.invokeExact(
+                    s, Flags.SYS_GETDENTS64, descriptor, into, into.byteSize()));
   }
 
   static int readlinkat(int directory, MemorySegment name, MemorySegment into) {

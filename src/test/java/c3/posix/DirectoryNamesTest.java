@@ -30,7 +30,8 @@ class DirectoryNamesTest {
 
   @Test
   void listsManyLongAndOddNamesEachTime() throws IOException {
-    Set<String> made = new HashSet<>(List.of("...", "..a", ".b", "a\nb", "\u00e4"));
+    Set<String> made =
+        new HashSet<>(List.of("...", "..a", ".b", "a\nb", "\u00e4", "n".repeat(255)));
     for (int i = 0; i < 2_000; i++) {
       made.add(Integer.toString(i).repeat(1 + i % 60));
     }
@@ -43,6 +44,15 @@ class DirectoryNamesTest {
             .extracting(name -> new String(name, StandardCharsets.UTF_8))
             .containsExactlyInAnyOrderElementsOf(made);
       }
+    }
+  }
+
+  @Test
+  void namesAreBytes() throws IOException {
+    byte[] odd = {'a', (byte) 0xff, (byte) 0xfe};
+    Files.createFile(FileNames.resolve(folder, odd));
+    try (DirectoryHandle handle = DirectoryHandle.open(folder)) {
+      assertThat(DirectoryNames.of(handle.descriptor(), folder::toString)).containsExactly(odd);
     }
   }
 
