@@ -75,7 +75,7 @@ final class BlobRows {
         .createQuery(
             """
             select count(*) from
-              (select 1 from account_blob where account_id = :account limit :max) some
+              (select 1 from account_blob where account_id = :account limit :max) counted
             """)
         .bind("account", account.number())
         .bind("max", max)
@@ -95,6 +95,7 @@ final class BlobRows {
                 """)
             .bind("account", account.number())
             .map((row, context) -> ByteBuffer.wrap(row.getBytes(1)).getLong())
+            .list()
             .stream()
             .mapToLong(Long::longValue)
             .toArray());

@@ -125,6 +125,6 @@ final class Bulk implements AutoCloseable {
   }
 
   private static RuntimeException failed(SQLException e) {
-    return new UnableToExecuteStatementException("a query failed", e, null);
+    return new UnableToExecuteStatementException("a statement failed", e, null);
   }
 }

@@ -47,7 +47,9 @@ final class IdSet {
 
   /// Adds every id from `first` on, so many.
   void addRun(long first, long count) {
-    ids.addRange(first, first + count);
+    if (count > 0) {
+      ids.addRange(first, first + count);
+    }
   }
 
   void addAll(IdSet others) {
@@ -79,8 +81,8 @@ final class IdSet {
     return ids.getLongCardinality();
   }
 
-  /// Does something with every id, in order, many at a time. What an upload has made is one run,
-  /// and its ids need not be walked through.
+  /// Does something with every id, many at a time. What an upload has made is one run, and its ids
+  /// need not be walked through.
   void eachBatch(IdBatch.Step step) throws IOException {
     long size = size();
     if (size >= RUN_MIN && ids.last() - ids.first() == size - 1) {

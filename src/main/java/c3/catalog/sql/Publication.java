@@ -35,7 +35,7 @@ final class Publication {
       on conflict (digest) do nothing
       """;
 
-  /// How many values of a row differ from object to object.
+  /// How many values are bound for each row; the others are the same in all rows of an object.
   private static final int ROW_VALUES = 6;
 
   private final Database database;
@@ -57,8 +57,8 @@ final class Publication {
   /// A row that is there.
   private record Row(long id, Digest digest, BlobState state, long object) {}
 
-  /// The ids of everything that was published. Objects come one after the other, so that the first
-  /// has a digest that is in two.
+  /// The ids of everything that was published. Objects come one after the other, so that a digest
+  /// that is in two lies in the first.
   IdSet publish(List<LiveObject> objects) {
     long count = objects.stream().mapToLong(object -> object.extents().size()).sum();
     nextId = database.takeIds(handle, "blob", count);
@@ -90,8 +90,8 @@ final class Publication {
     return liveBytes;
   }
 
-  /// In the order of the index, which writes fewer pages, and equal digests in their own. The empty
-  /// blob, the only one without stored bytes, is never recorded.
+  /// In the order of the index, which writes fewer pages, and equal digests in the object's: the
+  /// first counts. The empty blob, the only one without stored bytes, is never recorded.
   private static List<Extent> stored(LiveObject object) {
     List<Extent> stored = new ArrayList<>(object.extents().size());
     for (Extent extent : object.extents()) {
@@ -115,14 +115,15 @@ final class Publication {
     }
   }
 
-  private static void bind(long id, Extent extent, PreparedStatement insert, int before)
+  /// @param values how many values the rows before have
+  private static void bind(long id, Extent extent, PreparedStatement insert, int values)
       throws SQLException {
-    insert.setLong(before + 1, id);
-    insert.setBytes(before + 2, extent.digest().bytes());
-    insert.setLong(before + 3, extent.sizeBytes());
-    insert.setLong(before + 4, extent.offset());
-    insert.setLong(before + 5, extent.storedBytes());
-    insert.setInt(before + 6, extent.codec());
+    insert.setLong(values + 1, id);
+    insert.setBytes(values + 2, extent.digest().bytes());
+    insert.setLong(values + 3, extent.sizeBytes());
+    insert.setLong(values + 4, extent.offset());
+    insert.setLong(values + 5, extent.storedBytes());
+    insert.setInt(values + 6, extent.codec());
   }
 
   private long madeAll(long first, List<Extent> some) {
@@ -145,8 +146,12 @@ final class Publication {
   private long tellApart(long first, List<Extent> some, LiveObject object) {
     Map<Digest, Extent> extents = new HashMap<>();
     some.forEach(extent -> extents.putIfAbsent(extent.digest(), extent));
+    List<Row> rows = find(List.copyOf(extents.keySet()));
+    if (rows.size() != extents.size()) {
+      throw new IllegalStateException("a blob that was recorded has no row");
+    }
     long liveBytes = 0;
-    for (Row row : find(List.copyOf(extents.keySet()))) {
+    for (Row row : rows) {
       Extent extent = Objects.requireNonNull(extents.get(row.digest()));
       ids.add(row.id());
       boolean inserted = row.id() >= first && row.id() < first + some.size();

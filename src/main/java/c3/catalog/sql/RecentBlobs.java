@@ -26,7 +26,8 @@ final class RecentBlobs {
 
   /// A blob's row, as far as it never changes.
   record Blob(long id, Digest digest, long sizeBytes) {
-    /// Stands for a blob of which nothing is known; no row has its id.
+    /// Stands for a blob of which nothing is known; no row has its id, and its digest means
+    /// nothing.
     static final Blob UNKNOWN = new Blob(0, Digest.EMPTY, Lookup.UNKNOWN_BYTES);
 
     /// Stands for the empty blob, which has no row.
@@ -40,7 +41,8 @@ final class RecentBlobs {
     }
   }
 
-  /// The blob of each digest, in their order; `UNKNOWN` for those that are not remembered.
+  /// The blob of each digest, in their order, in a new list; `UNKNOWN` for those that are not
+  /// remembered.
   synchronized List<Blob> find(List<Digest> digests) {
     List<Blob> found = new ArrayList<>(digests.size());
     for (Digest digest : digests) {

@@ -62,13 +62,14 @@ final class Roots {
       if (digests.get(i).equals(Digest.EMPTY)) {
         blobs.set(i, Blob.EMPTY);
       } else if (!holds.contains(blobs.get(i).id())) {
+        blobs.set(i, Blob.UNKNOWN);
         others.add(digests.get(i));
       }
     }
     if (!others.isEmpty()) {
       Map<Digest, Blob> looked = looked(database, others);
       for (int i = 0; i < blobs.size(); i++) {
-        if (others.contains(digests.get(i))) {
+        if (blobs.get(i).equals(Blob.UNKNOWN)) {
           blobs.set(i, looked.getOrDefault(digests.get(i), Blob.UNKNOWN));
         }
       }

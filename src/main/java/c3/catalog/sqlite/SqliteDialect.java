@@ -43,21 +43,38 @@ final class SqliteDialect implements Dialect {
     return handle.createQuery("select count(*) from sqlite_master").mapTo(Integer.class).one() == 0;
   }
 
-  /// `sqlite_sequence` has no row for a table that nothing was ever put in.
+  /// As autoincrement does it: behind the newest row as well, since `sqlite_sequence` has no entry
+  /// for a table that nothing was ever put in, and may lack one after a repair.
   @Override
   public long takeIds(Handle handle, String table, long count) {
+    String newest = "(select coalesce(max(id), 0) from " + table + ")";
     Optional<Long> last =
         handle
             .createQuery(
-                "update sqlite_sequence set seq = seq + :count where name = :table returning seq")
+                """
+                update sqlite_sequence set seq = max(seq, %s) + :count
+                where name = :table returning seq
+                """
+                    .formatted(newest))
             .bind("count", count)
             .bind("table", table)
             .mapTo(Long.class)
-            .findOne();
-    if (last.isEmpty()) {
-      handle.execute("insert into sqlite_sequence (name, seq) values (?, ?)", table, count);
-    }
-    return last.orElse(count) - count + 1;
+            .findFirst();
+    return last.orElseGet(() -> begunIds(handle, table, count, newest)) - count + 1;
+  }
+
+  private static long begunIds(Handle handle, String table, long count, String newest) {
+    return handle
+        .createQuery(
+            """
+            insert into sqlite_sequence (name, seq) values (:table, %s + :count)
+            returning seq
+            """
+                .formatted(newest))
+        .bind("count", count)
+        .bind("table", table)
+        .mapTo(Long.class)
+        .one();
   }
 
   @Override

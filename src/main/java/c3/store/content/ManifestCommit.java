@@ -122,14 +122,15 @@ public final class ManifestCommit {
       behind.begin(() -> compare(batch));
     }
 
-    /// Blobs that are not there are the catalog's to name.
+    /// Blobs that are not there are the catalog's to name, also when the manifest gives one two
+    /// sizes: that is said once it is there.
     private void compare(List<Entry.File> batch) throws IOException {
       List<Digest> digests = new ArrayList<>(batch.size());
       for (Entry.File file : batch) {
         digests.add(file.digest());
       }
       long[] sizes = lookup.sizes(digests);
-      for (int i = 0; i < sizes.length; i++) {
+      for (int i = 0; i < batch.size(); i++) {
         Entry.File file = batch.get(i);
         if (sizes[i] != file.sizeBytes() && sizes[i] != Lookup.UNKNOWN_BYTES) {
           throw wrong(file);

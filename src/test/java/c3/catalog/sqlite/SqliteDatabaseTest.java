@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,40 @@ class SqliteDatabaseTest {
       assertThat(database.<Long>write(handle -> dialect.takeIds(handle, "blob", 1))).isEqualTo(10);
     }
     assertThat(backdoor().number("select id from blob where digest = 'b'")).isEqualTo(9);
+  }
+
+  /// A repair may leave out any page, that of the ids among them.
+  @Test
+  void idsOfRowsThatAreThereAreNeverTaken() throws IOException {
+    open();
+    SqliteDialect dialect = new SqliteDialect(file());
+    try (Database database = SqliteDatabase.open(file(), dialect, () -> false)) {
+      database.write(handle ->
+          handle.execute(
+              "insert into blob (id, digest, size, created_at, state, verified) values (100, 'a', 0, 0, 3, 0)"));
+      for (String harm :
+          List.of("delete from sqlite_sequence", "update sqlite_sequence set seq = 3")) {
+        database.write(handle -> handle.execute(harm));
+        assertThat(database.<Long>write(handle -> dialect.takeIds(handle, "blob", 5)))
+            .as(harm)
+            .isEqualTo(101);
+      }
+    }
+  }
+
+  @Test
+  void idsThatWereTakenInVainAreTakenAgain() throws IOException {
+    open();
+    SqliteDialect dialect = new SqliteDialect(file());
+    try (Database database = SqliteDatabase.open(file(), dialect, () -> false)) {
+      assertThatThrownBy(() ->
+              database.write(handle -> {
+                dialect.takeIds(handle, "blob", 5);
+                throw new IOException("in vain");
+              }))
+          .hasMessage("in vain");
+      assertThat(database.<Long>write(handle -> dialect.takeIds(handle, "blob", 5))).isEqualTo(1);
+    }
   }
 
   @Test
