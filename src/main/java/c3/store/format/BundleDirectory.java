@@ -71,7 +71,8 @@ record BundleDirectory(
     }
 
     /// Sorts numbers, each an offset and behind it a place in the list, since that takes far fewer
-    /// steps than sorting records. An offset too large for that is beyond the file's end.
+    /// steps than sorting records. An offset too large for that may come anywhere, and is refused
+    /// by `checkTiling`.
     private static List<BundleRecord> inFile(List<BundleRecord> records) {
       int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(records.size());
       long[] keys = new long[records.size()];

@@ -10,6 +10,7 @@ import c3.model.Limits;
 import c3.store.BlobCorrupt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +121,58 @@ class BundleTest {
         catchThrowableOfType(
             BlobCorrupt.class, () -> reader().verify(bundle.file(), bundle.sha256()));
     assertThat(damage.digest()).isEqualTo(second.digest());
+  }
+
+  /// The checksum of a directory is no secret: what it covers may lie all the same.
+  @Test
+  void aDirectoryThatLiesIsFound() throws IOException {
+    List<byte[]> blobs = List.of(bytes("one"), bytes("two"), bytes("three"), bytes("four"));
+    SealedBundle bundle = write(folder.resolve("b"), blobs);
+    byte[] right = Files.readAllBytes(bundle.file());
+    int row = BundleLayout.DIRECTORY_ROW_BYTES;
+    int at = right.length - BundleLayout.TRAILER_BYTES - blobs.size() * row;
+    assertThat(reader().directory(RangeSource.of(sealed(right, at)), bundle.sha256())).hasSize(4);
+
+    byte[] swapped = right.clone();
+    System.arraycopy(right, at, swapped, at + row, row);
+    System.arraycopy(right, at + row, swapped, at, row);
+    assertLies(swapped, at);
+    for (long wrong : List.of(offset(right, at + row), -1L, Long.MIN_VALUE, Long.MAX_VALUE)) {
+      assertLies(withOffset(right, at, wrong), at);
+    }
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      assertLies(withOffset(right, at, offset(right, at) ^ 1L << bit), at);
+    }
+  }
+
+  private static void assertLies(byte[] bundle, int directoryAt) {
+    assertThatThrownBy(() ->
+            reader().directory(RangeSource.of(sealed(bundle, directoryAt)), Digest.of(bundle)))
+        .isInstanceOf(BlobCorrupt.class);
+  }
+
+  private static long offset(byte[] bundle, int rowAt) {
+    return littleEndian(bundle).getLong(rowAt + Digest.SIZE_BYTES);
+  }
+
+  private static byte[] withOffset(byte[] bundle, int rowAt, long offset) {
+    byte[] wrong = bundle.clone();
+    littleEndian(wrong).putLong(rowAt + Digest.SIZE_BYTES, offset);
+    return wrong;
+  }
+
+  /// With the checksum that its directory has by now.
+  private static byte[] sealed(byte[] bundle, int directoryAt) {
+    byte[] sealed = bundle.clone();
+    int trailerAt = bundle.length - BundleLayout.TRAILER_BYTES;
+    CRC32C crc = new CRC32C();
+    crc.update(sealed, directoryAt, trailerAt - directoryAt);
+    littleEndian(sealed).putInt(trailerAt + 20, (int) crc.getValue());
+    return sealed;
+  }
+
+  private static ByteBuffer littleEndian(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Test
