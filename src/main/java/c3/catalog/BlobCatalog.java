@@ -22,8 +22,9 @@ public interface BlobCatalog {
   Set<Digest> findMissing(SessionId session, Collection<Digest> digests) throws IOException;
 
   /// The starts of the digests of all blobs that the session's account has, whatever their state;
-  /// absent when these are more than `most`. A digest that begins like none of them is missing at
-  /// this moment. Holds nothing. Throws `C3Exception` SESSION_CLOSED when the session is not OPEN.
+  /// absent when these are more than `most`. A digest that begins like none of them, the empty
+  /// blob's aside, is missing at this moment. Holds nothing. Throws `C3Exception` SESSION_CLOSED
+  /// when the session is not OPEN.
   Optional<DigestStarts> possessed(SessionId session, int most) throws IOException;
 
   /// W2: writes down objects that are about to get their final names, PENDING, and gives each its

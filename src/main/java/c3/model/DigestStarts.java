@@ -2,8 +2,8 @@ package c3.model;
 
 import java.util.Arrays;
 
-/// The first eight bytes of each of some digests, in no order. They are a quarter of the digests,
-/// and enough to say of nearly every other digest that it is none of them.
+/// The first eight bytes of each of some digests. They are a quarter of the digests, and enough to
+/// say of nearly every other digest that it is none of them.
 public final class DigestStarts {
   /// Length of one in bytes.
   public static final int SIZE_BYTES = Long.BYTES;
@@ -14,7 +14,7 @@ public final class DigestStarts {
     this.starts = starts;
   }
 
-  /// Wraps starts, each as `Digest.first()` says it.
+  /// Copies starts, each as `Digest.first()` says it.
   public static DigestStarts of(long... starts) {
     return new DigestStarts(starts.clone());
   }

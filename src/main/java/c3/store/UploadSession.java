@@ -25,9 +25,9 @@ public interface UploadSession {
   /// held. Repeatable.
   Set<Digest> findMissing(Collection<Digest> digests) throws IOException;
 
-  /// What may be there: a digest that begins like none of these was missing a moment ago, and need
-  /// not be asked about. Holds nothing. Absent when these are more than `most`, which is 1 to
-  /// `POSSESSED_MAX`.
+  /// What may be there beside the empty blob: any other digest that begins like none of these was
+  /// missing a moment ago, and need not be asked about. Holds nothing. Absent when these are more
+  /// than `most`, at least 1, or than `POSSESSED_MAX`.
   Optional<DigestStarts> possessed(int most) throws IOException;
 
   /// Puts every blob of a bundle; durable and held when it returns. Each record is verified by the

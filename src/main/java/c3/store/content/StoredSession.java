@@ -79,11 +79,11 @@ final class StoredSession implements UploadSession, IncomingSession {
 
   @Override
   public Optional<DigestStarts> possessed(int most) throws IOException {
-    if (most < 1 || most > POSSESSED_MAX) {
+    if (most < 1) {
       throw new IllegalArgumentException("not a number of blobs to list: " + most);
     }
     touch();
-    return parts.catalog().blobs().possessed(id, most);
+    return parts.catalog().blobs().possessed(id, Math.min(most, POSSESSED_MAX));
   }
 
   @Override

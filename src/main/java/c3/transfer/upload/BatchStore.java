@@ -109,18 +109,18 @@ final class BatchStore {
     }
     Iterator<Optional<Stored>> stored = large.store(largeFiles(batch)).iterator();
     for (ReadFile read : batch) {
-      storeRead(read, missing, stored);
+      storeOne(read, missing, stored);
     }
   }
 
-  private void storeRead(ReadFile read, Set<Digest> missing, Iterator<Optional<Stored>> large)
+  private void storeOne(ReadFile read, Set<Digest> missing, Iterator<Optional<Stored>> stored)
       throws IOException {
     switch (read) {
       case ReadFile.Small small -> add(small.file(), small.entry(), append(small, missing));
       case ReadFile.Known file -> addKnown(file);
       case ReadFile.Ready ready -> manifest.add(ready.entry());
       case ReadFile.Gone gone -> warnOfGone(gone.path());
-      case ReadFile.Large file -> add(file.file(), large.next());
+      case ReadFile.Large file -> add(file.file(), stored.next());
     }
   }
 

@@ -49,7 +49,7 @@ final class BundleSender implements Closeable {
 
   BundleSender(Transit transit, Optional<HandOver> handOver) {
     this.session = transit.session();
-    this.lacking = new LackingBlobs(session);
+    this.lacking = new LackingBlobs(session, System::nanoTime);
     this.handOver = handOver;
     this.spool = transit.spool();
     this.limits = transit.limits();
@@ -65,12 +65,17 @@ final class BundleSender implements Closeable {
   /// Asks the store, which another thread than the storing one may do, one question after the
   /// other.
   Answer ask(Set<Digest> digests) throws IOException {
+    List<SealedBundle> before = arrived();
+    return new Answer(lacking.among(digests), before);
+  }
+
+  private List<SealedBundle> arrived() {
     List<SealedBundle> before = new ArrayList<>();
     for (SealedBundle bundle = arrived.poll(); bundle != null; bundle = arrived.poll()) {
       before.add(bundle);
       lacking.arrived(bundle);
     }
-    return new Answer(lacking.among(digests), before);
+    return before;
   }
 
   /// Takes note of what has arrived, when what was asked about is stored and not sooner: what
@@ -81,9 +86,11 @@ final class BundleSender implements Closeable {
     }
   }
 
-  /// Asks the store and takes note.
+  /// Asks the store about all of these and takes note, for who also puts blobs by other ways than
+  /// this. By the storing thread, while nobody asks.
   Set<Digest> findMissing(Set<Digest> digests) throws IOException {
-    Answer answer = ask(digests);
+    List<SealedBundle> before = arrived();
+    Answer answer = new Answer(digests.isEmpty() ? Set.of() : session.findMissing(digests), before);
     heard(answer);
     return answer.missing();
   }

@@ -33,16 +33,18 @@ class LackingBlobsTest {
   private UploadSession session;
   private UploadSession somebody;
   private LackingBlobs lacking;
+  private MemoryBlobStore blobs;
+  private long now;
 
   @BeforeEach
   void open() throws IOException {
-    MemoryBlobStore blobs = new MemoryBlobStore(Limits.STANDARD);
+    blobs = new MemoryBlobStore(Limits.STANDARD);
     somebody = blobs.open(new SessionRequest("somebody", Optional.empty()));
     session =
         new TouchedBlobStore(blobs, (call, file) -> calls.add(call))
             .open(new SessionRequest("key", Optional.empty()));
     calls.clear();
-    lacking = new LackingBlobs(session);
+    lacking = new LackingBlobs(session, () -> now);
   }
 
   private static byte[] content(int number) {
@@ -75,9 +77,25 @@ class LackingBlobsTest {
     assertThat(calls).containsExactly("findMissing");
   }
 
+  /// As many as make it ask for the list with the next.
+  private void lackMany() throws IOException {
+    assertThat(lacking.among(digests(50_000, 51_000))).hasSize(1_000);
+    calls.clear();
+  }
+
   @Test
-  void asksAboutManyOnlyWhatMayBeThere() throws IOException {
+  void asksAboutManyThatAreThere() throws IOException {
+    somebody.putBundle(bundle(0, 9_000));
+    for (int from = 0; from < 9_000; from += 3_000) {
+      assertThat(lacking.among(digests(from, from + 3_000))).isEmpty();
+    }
+    assertThat(calls).containsOnly("findMissing").hasSize(3);
+  }
+
+  @Test
+  void asksAboutManyThatAreMissingOnlyWhatMayBeThere() throws IOException {
     somebody.putBundle(bundle(0, 3));
+    lackMany();
     assertThat(lacking.among(digests(3, 2_000))).isEqualTo(digests(3, 2_000));
     assertThat(lacking.among(digests(2_000, 4_000))).isEqualTo(digests(2_000, 4_000));
     assertThat(calls).containsExactly("possessed");
@@ -87,7 +105,17 @@ class LackingBlobsTest {
   }
 
   @Test
+  void findsOutThatWhatWasListedIsLost() throws IOException {
+    somebody.putBundle(bundle(0, 3));
+    lackMany();
+    lacking.among(digests(3, 10));
+    blobs.lose(Digest.of(content(1)));
+    assertThat(lacking.among(digests(0, 3))).containsExactly(Digest.of(content(1)));
+  }
+
+  @Test
   void knowsWhatArrivedSince() throws IOException {
+    lackMany();
     lacking.among(digests(0, 2_000));
     SealedBundle bundle = bundle(0, 2_000);
     session.putBundle(bundle);
@@ -97,17 +125,30 @@ class LackingBlobsTest {
 
   @Test
   void whatArrivedBeforeTheListIsInIt() throws IOException {
-    lacking.among(digests(0, 900));
     SealedBundle bundle = bundle(0, 900);
     session.putBundle(bundle);
     lacking.arrived(bundle);
+    lackMany();
     lacking.among(digests(1_000, 2_000));
-    assertThat(calls).contains("possessed");
+    assertThat(calls).containsExactly("possessed");
     assertThat(lacking.among(digests(890, 910))).isEqualTo(digests(900, 910));
   }
 
   @Test
+  void findsWhatOthersBroughtAfterAWhile() throws IOException {
+    lackMany();
+    lacking.among(digests(0, 2_000));
+    somebody.putBundle(bundle(0, 2_000));
+    now += 1_999_999_999;
+    assertThat(lacking.among(digests(0, 5))).hasSize(5);
+    now += 1;
+    assertThat(lacking.among(digests(0, 5))).isEmpty();
+    assertThat(calls).containsExactly("possessed", "possessed", "findMissing");
+  }
+
+  @Test
   void neverLacksTheEmptyBlob() throws IOException {
+    lackMany();
     Set<Digest> many = new HashSet<>(digests(0, 2_000));
     many.add(Digest.EMPTY);
     assertThat(lacking.among(many)).isEqualTo(digests(0, 2_000));
@@ -116,13 +157,14 @@ class LackingBlobsTest {
   @Test
   void goesOnAskingAStoreThatHasMuchMore() throws IOException {
     somebody.putBundle(bundle(0, 16_000));
-    assertThat(lacking.among(digests(15_999, 16_999))).isEqualTo(digests(16_000, 16_999));
-    assertThat(lacking.among(digests(15_990, 16_010))).isEqualTo(digests(16_000, 16_010));
-    assertThat(calls).containsExactly("possessed", "findMissing", "findMissing");
+    lackMany();
+    assertThat(lacking.among(digests(15_999, 17_001))).isEqualTo(digests(16_000, 17_001));
+    assertThat(calls).containsExactly("possessed", "findMissing");
+    calls.clear();
 
     // By now the upload has grown into the store's size.
     assertThat(lacking.among(digests(20_000, 21_000))).isEqualTo(digests(20_000, 21_000));
     assertThat(lacking.among(digests(15_999, 16_001))).isEqualTo(digests(16_000, 16_001));
-    assertThat(calls.subList(3, calls.size())).containsExactly("possessed", "findMissing");
+    assertThat(calls).containsExactly("possessed", "findMissing");
   }
 }

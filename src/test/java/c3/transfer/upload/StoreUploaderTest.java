@@ -95,6 +95,27 @@ class StoreUploaderTest {
   }
 
   @Test
+  void sendsEachOfManyContentsOnceAndNoneAgain() throws IOException {
+    for (int i = 0; i < 12_000; i++) {
+      write("%02d/%05d".formatted(i / 500, i), "content " + i % 9_000);
+    }
+    List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    BlobStore told = new TouchedBlobStore(blobs, (call, file) -> calls.add(call));
+    UploadResult result = uploads(told).upload(source);
+    assertThat(result.sent().files()).isEqualTo(9_000);
+    assertThat(result.sent().bytes()).isEqualTo(distinctBytes(source));
+    assertThat(calls).contains("possessed");
+    assertThat(blobs.putBytes() - result.sent().bytes())
+        .isEqualTo(blobs.size(result.manifest().digest()));
+    assertThat(blobs.held("key")).containsAll(blobs.digests());
+
+    calls.clear();
+    assertThat(uploads(told).under("again").upload(source).sent().files()).isZero();
+    assertThat(calls).doesNotContain("possessed");
+    assertThat(blobs.held("again")).containsAll(blobs.digests());
+  }
+
+  @Test
   void sendsEachContentOnce() throws IOException {
     for (int i = 0; i < 300; i++) {
       write("small/%03d".formatted(i), "same".repeat(100));
