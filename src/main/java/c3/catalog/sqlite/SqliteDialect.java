@@ -47,34 +47,27 @@ final class SqliteDialect implements Dialect {
   /// for a table that nothing was ever put in, and may lack one after a repair.
   @Override
   public long takeIds(Handle handle, String table, long count) {
-    String newest = "(select coalesce(max(id), 0) from " + table + ")";
-    Optional<Long> last =
-        handle
-            .createQuery(
-                """
-                update sqlite_sequence set seq = max(seq, %s) + :count
-                where name = :table returning seq
-                """
-                    .formatted(newest))
-            .bind("count", count)
-            .bind("table", table)
-            .mapTo(Long.class)
-            .findFirst();
-    return last.orElseGet(() -> begunIds(handle, table, count, newest)) - count + 1;
+    Optional<Long> last = behindNewest(handle, table, count);
+    if (last.isEmpty()) {
+      handle.execute("insert into sqlite_sequence (name, seq) values (?, 0)", table);
+      last = behindNewest(handle, table, count);
+    }
+    return last.orElseThrow() - count + 1;
   }
 
-  private static long begunIds(Handle handle, String table, long count, String newest) {
+  private static Optional<Long> behindNewest(Handle handle, String table, long count) {
     return handle
         .createQuery(
             """
-            insert into sqlite_sequence (name, seq) values (:table, %s + :count)
-            returning seq
-            """
-                .formatted(newest))
+            update sqlite_sequence
+            set seq = max(seq, (select coalesce(max(id), 0) from <table>)) + :count
+            where name = :table returning seq
+            """)
+        .define("table", table)
         .bind("count", count)
         .bind("table", table)
         .mapTo(Long.class)
-        .one();
+        .findFirst();
   }
 
   @Override
