@@ -32,7 +32,8 @@ run_maven() {
     /*) home="-Duser.home=$HOME" ;;
     *) home='' ;;
   esac
-  JAVA_HOME=$jdk \
+  # In the locale that ./c3 runs in: a JVM in another one has no paths that are not ASCII.
+  JAVA_HOME=$jdk LC_ALL=C.UTF-8 \
     MAVEN_OPTS="-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow $home ${MAVEN_OPTS-}" \
     mvn -B -ntp -Dstyle.color=never -f "$root/pom.xml" "$@"
 }
