@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NotLinkException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// System calls with names as bytes and failures as exceptions; one that a signal broke off is made
@@ -70,7 +71,11 @@ final class Calls {
 
   static int open(int directory, byte[] name, int flags, int mode) throws IOException {
     MemorySegment text = text(name);
-    return repeated(() -> LibC.openat(directory, text, flags, mode), name);
+    int answer;
+    do {
+      answer = LibC.openat(directory, text, flags, mode);
+    } while (answer == -Errno.EINTR);
+    return Errno.check(answer, name);
   }
 
   /// Opens what is named by a path below a directory.
@@ -79,10 +84,7 @@ final class Calls {
   static int open(int directory, byte[] path, int flags, Supplier<String> shown)
       throws IOException {
     MemorySegment text = text(path);
-    return checked(repeated(() -> LibC.openat(directory, text, flags, 0)), shown);
-  }
-
-  private static int checked(int answer, Supplier<String> shown) throws IOException {
+    int answer = repeated(() -> LibC.openat(directory, text, flags, 0));
     if (answer < 0) {
       throw Errno.failure(-answer, shown.get());
     }
@@ -90,20 +92,21 @@ final class Calls {
   }
 
   /// @param shown makes the file's name for a message
-  static FileStatus status(int directory, byte[] name, int flags, Supplier<String> shown)
+  static FileStatus status(int directory, byte[] name, int flags, Function<byte[], String> shown)
       throws IOException {
-    return status(directory, text(name), flags, shown);
+    MemorySegment into = SCRATCH.get().status;
+    int answer = LibC.statx(directory, text(name), flags, Flags.STATX_BASIC_STATS, into);
+    if (answer < 0) {
+      throw Errno.failure(-answer, shown.apply(name));
+    }
+    return FileStatus.read(into);
   }
 
   /// The same of an open file.
-  static FileStatus status(int descriptor, Supplier<String> shown) throws IOException {
-    return status(descriptor, NO_NAME, Flags.AT_EMPTY_PATH, shown);
-  }
-
-  private static FileStatus status(
-      int directory, MemorySegment name, int flags, Supplier<String> shown) throws IOException {
+  static FileStatus status(int descriptor, byte[] shown) throws IOException {
     MemorySegment into = SCRATCH.get().status;
-    checked(LibC.statx(directory, name, flags, Flags.STATX_BASIC_STATS, into), shown);
+    int flags = Flags.AT_EMPTY_PATH;
+    Errno.check(LibC.statx(descriptor, NO_NAME, flags, Flags.STATX_BASIC_STATS, into), shown);
     return FileStatus.read(into);
   }
 

@@ -84,7 +84,7 @@ public final class DirectoryHandle implements Closeable {
     checkName(name);
     try {
       return Optional.of(
-          Calls.status(descriptor, name, Flags.AT_SYMLINK_NOFOLLOW, () -> shown(name)));
+          Calls.status(descriptor, name, Flags.AT_SYMLINK_NOFOLLOW, DirectoryHandle::shown));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

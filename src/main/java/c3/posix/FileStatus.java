@@ -42,7 +42,7 @@ public record FileStatus(
   public static FileStatus of(Path path) throws IOException {
     try {
       return Calls.status(
-          Flags.AT_FDCWD, FileNames.bytes(path), Flags.AT_SYMLINK_NOFOLLOW, path::toString);
+          Flags.AT_FDCWD, FileNames.bytes(path), Flags.AT_SYMLINK_NOFOLLOW, _ -> path.toString());
     } catch (NotDirectoryException e) {
       throw new NoSuchFileException(path.toString());
     }

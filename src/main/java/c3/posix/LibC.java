@@ -16,7 +16,9 @@ import java.lang.invoke.VarHandle;
 /// negative error number. A call that a signal broke off is not repeated here.
 ///
 /// Each function is linked in a class of its own, when it is first called: linking takes some
-/// milliseconds for each, and a short command calls few.
+/// milliseconds for each, and a short command calls few. Those that are called for every file are
+/// written out; the others pass a lambda, which costs more to make than a call until the best
+/// compiler has seen it.
 final class LibC {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -148,11 +150,21 @@ final class LibC {
   }
 
   static int openat(int directory, MemorySegment name, int flags, int mode) {
-    return (int) call(s -> (int) Openat.CALL.invokeExact(s, directory, name, flags, mode));
+    MemorySegment state = STATE.get();
+    try {
+      return answer((int) Openat.CALL.invokeExact(state, directory, name, flags, mode), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   static int close(int descriptor) {
-    return (int) call(s -> (int) Close.CALL.invokeExact(s, descriptor));
+    MemorySegment state = STATE.get();
+    try {
+      return answer((int) Close.CALL.invokeExact(state, descriptor), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   static int mkdirat(int directory, MemorySegment name, int mode) {
@@ -193,7 +205,12 @@ final class LibC {
   }
 
   static int statx(int directory, MemorySegment name, int flags, int mask, MemorySegment into) {
-    return (int) call(s -> (int) Statx.CALL.invokeExact(s, directory, name, flags, mask, into));
+    MemorySegment state = STATE.get();
+    try {
+      return answer((int) Statx.CALL.invokeExact(state, directory, name, flags, mask, into), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   static int chmod(MemorySegment path, int mode) {
@@ -206,7 +223,13 @@ final class LibC {
   }
 
   static int pread(int descriptor, MemorySegment into, long at) {
-    return (int) call(s -> (long) Pread.CALL.invokeExact(s, descriptor, into, into.byteSize(), at));
+    MemorySegment state = STATE.get();
+    long size = into.byteSize();
+    try {
+      return answer((long) Pread.CALL.invokeExact(state, descriptor, into, size, at), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   static int write(int descriptor, MemorySegment from) {
@@ -249,10 +272,22 @@ final class LibC {
     try {
       long result = call.run(state);
       return result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L);
-    } catch (RuntimeException | Error e) {
-      throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("a foreign call throws nothing", e);
+      throw impossible(e);
     }
+  }
+
+  /// A result that fits an int, or the negative error number.
+  private static int answer(long result, MemorySegment state) {
+    return (int) (result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L));
+  }
+
+  /// Passes on what the JVM throws; a foreign call throws nothing.
+  private static RuntimeException impossible(Throwable e) {
+    return switch (e) {
+      case RuntimeException failure -> failure;
+      case Error failure -> throw failure;
+      default -> new IllegalStateException("a foreign call throws nothing", e);
+    };
   }
 }

@@ -47,14 +47,18 @@ public final class OpenFile implements Closeable {
 
   /// What the kernel knows of the file now.
   public FileStatus status() throws IOException {
-    return Calls.status(descriptor, this::shown);
+    return Calls.status(descriptor, name);
   }
 
   /// Reads into the rest of a direct buffer from a place in the file; returns how many bytes it
   /// got, 0 at the file's end.
   public int read(ByteBuffer into, long at) throws IOException {
     MemorySegment memory = MemorySegment.ofBuffer(into);
-    int read = Calls.repeated(() -> LibC.pread(descriptor, memory, at), name);
+    int read;
+    do {
+      read = LibC.pread(descriptor, memory, at);
+    } while (read == -Errno.EINTR);
+    Errno.check(read, name);
     into.position(into.position() + read);
     return read;
   }

@@ -8,6 +8,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /// An open directory from which paths are looked up, as relative bytes: the kernel has fewer names
 /// to pass than from the root, and nobody makes a `Path` of each. A link on the way is followed as
@@ -15,6 +16,7 @@ import java.util.List;
 public final class PathsBelow implements Closeable {
   private final Path directory;
   private final DirectoryHandle handle;
+  private final Function<byte[], String> shown = this::shown;
 
   private PathsBelow(Path directory, DirectoryHandle handle) {
     this.directory = directory;
@@ -30,10 +32,11 @@ public final class PathsBelow implements Closeable {
   /// something on the way is no directory, and `AccessDeniedException` when one of these may not be
   /// searched.
   public FileStatus status(byte[] path) throws IOException {
-    return look(
-        path,
-        () ->
-            Calls.status(handle.descriptor(), path, Flags.AT_SYMLINK_NOFOLLOW, () -> shown(path)));
+    try {
+      return Calls.status(handle.descriptor(), path, Flags.AT_SYMLINK_NOFOLLOW, shown);
+    } catch (NotDirectoryException | FileSystemLoopException e) {
+      throw gone(path);
+    }
   }
 
   /// The names in a directory, in no order; the root's own for the empty path. Throws as `status`,
@@ -64,8 +67,12 @@ public final class PathsBelow implements Closeable {
     try {
       return look.look();
     } catch (NotDirectoryException | NotLinkException | FileSystemLoopException e) {
-      throw new NoSuchFileException(shown(path));
+      throw gone(path);
     }
+  }
+
+  private NoSuchFileException gone(byte[] path) {
+    return new NoSuchFileException(shown(path));
   }
 
   private String shown(byte[] path) {
