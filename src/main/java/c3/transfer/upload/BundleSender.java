@@ -100,7 +100,9 @@ final class BundleSender implements Closeable {
     if (onTheWay.contains(file.digest())) {
       return false;
     }
-    first = first.or(() -> Optional.of(file.path()));
+    if (first.isEmpty()) {
+      first = Optional.of(file.path());
+    }
     return append(file.digest(), content, BundleRecord.TYPE_BLOB);
   }
 
@@ -117,12 +119,12 @@ final class BundleSender implements Closeable {
       open = Optional.of(spool.write(() -> new BundleWriter(spool.next(), spool.newId(), limits)));
     }
     BundleWriter writer = open.get();
-    boolean full =
-        spool.write(() -> {
-          writer.append(digest, content, type);
-          return writer.isFull();
-        });
-    if (full) {
+    try {
+      writer.append(digest, content, type);
+    } catch (IOException e) {
+      throw spool.failure(e);
+    }
+    if (writer.isFull()) {
       seal();
     }
     return true;

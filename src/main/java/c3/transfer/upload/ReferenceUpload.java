@@ -58,7 +58,7 @@ public final class ReferenceUpload {
         Heartbeat _ = new Heartbeat(session, limits.sessionTime(), settings.threads().factory())) {
       Transit transit = new Transit(session, spool, limits, settings.threads());
       try (BundleSender bundles = new BundleSender(transit, Optional.empty());
-          ManifestSpool manifest = new ManifestSpool(transit)) {
+          ManifestSpool manifest = new ManifestSpool(transit, Optional.empty())) {
         Holding holding = new Holding(transit, bundles, progress);
         tree.walk(
             below,

@@ -59,11 +59,19 @@ final class Spool implements Closeable {
   <T> T write(Writing<T> writing) throws IOException {
     try {
       return writing.write();
-    } catch (C3Exception | InterruptedIOException | ClosedByInterruptException e) {
-      throw e;
     } catch (IOException e) {
-      throw unwritable(e);
+      throw failure(e);
     }
+  }
+
+  /// The same for who writes for every file, and would make as many objects: what a failure of it
+  /// is called.
+  IOException failure(IOException writing) {
+    boolean isNamed =
+        writing instanceof C3Exception
+            || writing instanceof InterruptedIOException
+            || writing instanceof ClosedByInterruptException;
+    return isNamed ? writing : unwritable(writing);
   }
 
   /// Copies the beginning of a file into the folder; returns how many bytes there were. A failure

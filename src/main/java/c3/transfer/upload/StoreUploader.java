@@ -63,7 +63,7 @@ public final class StoreUploader implements Uploader {
       Optional<HandOver> ofSpool = handOver.filter(taker -> taker.reaches(settings.spool()));
       try (LargeFiles large = new LargeFiles(transit, ofSpool, linked, progress);
           BundleSender bundles = new BundleSender(transit, ofSpool);
-          ManifestSpool manifest = new ManifestSpool(transit);
+          ManifestSpool manifest = new ManifestSpool(transit, ofSpool);
           Upload upload =
               new Upload(
                   new BatchStore(bundles, large, manifest, known, transit, progress),

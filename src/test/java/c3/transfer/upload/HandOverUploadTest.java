@@ -2,6 +2,7 @@ package c3.transfer.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import c3.model.Digest;
 import c3.model.Entry;
 import c3.posix.FileStatus;
 import c3.store.BlobStore;
@@ -64,7 +65,8 @@ class HandOverUploadTest {
     }
     Files.writeString(source.resolve("small"), "content");
     UploadResult result = upload(Owner.C3, noting());
-    assertThat(calls).doesNotContain("a file was sent", "putBundle");
+    assertThat(store.blobs().size(result.manifest().digest())).isGreaterThan(1_000);
+    assertThat(calls).doesNotContain("a file was sent", "putFile", "putBundle");
     assertThat(result.sent().bytes()).isEqualTo(300 * 2_000 + 7);
     for (Path file : files) {
       assertThat(FileStatus.of(file).links()).isEqualTo(2);
@@ -153,6 +155,43 @@ class HandOverUploadTest {
       assertContents(result);
     }
     assertThat(spool).isEmptyDirectory();
+  }
+
+  @Test
+  void sendsALargeManifestThatIsNotTakenForWhatItIs() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(source.resolve("%03d".formatted(i)), "content " + i);
+    }
+    HandOver.Result notTaken = new HandOver.Result.SendInstead("another disk");
+    HandOver.Result takenForAnother = new HandOver.Result.Taken(Digest.of(new byte[1]), 1);
+    for (HandOver.Result result : List.of(notTaken, takenForAnother)) {
+      HandOver answering =
+          new HandOver() {
+            @Override
+            public boolean reaches(Path folder) {
+              return true;
+            }
+
+            @Override
+            public List<Result> files(List<Path> files) {
+              return Collections.nCopies(files.size(), result);
+            }
+
+            @Override
+            public boolean bundle(SealedBundle bundle) {
+              return false;
+            }
+          };
+      calls.clear();
+      Files.writeString(source.resolve("more"), result.toString());
+      UploadResult uploaded =
+          upload(
+              Owner.PERSON,
+              new TouchedBlobStore(
+                  store.blobs(), (call, file) -> calls.add(call), Optional.of(answering)));
+      assertThat(calls).containsOnlyOnce("putFile");
+      assertContents(uploaded);
+    }
   }
 
   @Test
