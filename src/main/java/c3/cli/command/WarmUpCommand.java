@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,15 @@ public final class WarmUpCommand implements Command {
           "data ls -l /datasets/warm-up/",
           "help");
 
-  private static final int FOLDERS = 40;
+  /// More files than one batch of an upload holds, so that the second one is asked about as the
+  /// later ones of a large upload are; and links that make the manifest a large file, which few
+  /// files do.
+  private static final int FOLDERS = 50;
+
   private static final int FILES_IN_FOLDER = 100;
   private static final int FILE_BYTES = 2_000;
+  private static final int LINKS = 2_000;
+  private static final int LINK_BYTES = 750;
 
   private final Home home;
   private final LocalServer server;
@@ -104,7 +111,7 @@ public final class WarmUpCommand implements Command {
     return ExitCode.OK;
   }
 
-  /// A project whose job keeps many small files, and a tree of them for a dataset.
+  /// A project whose job keeps many small files and links, and a tree of them for a dataset.
   private static void makeWork(Path project) throws IOException {
     Path many = Files.createDirectory(project.resolve("many"));
     Files.writeString(many.resolve(".c3"), "project: warm-up\nscript: run.sh\n");
@@ -117,6 +124,13 @@ public final class WarmUpCommand implements Command {
         random.nextBytes(content);
         Files.write(in.resolve(Integer.toString(file)), content);
       }
+    }
+    Path links = Files.createDirectory(many.resolve("tree").resolve("links"));
+    byte[] target = new byte[LINK_BYTES];
+    for (int link = 0; link < LINKS; link++) {
+      random.nextBytes(target);
+      String name = Base64.getUrlEncoder().encodeToString(target);
+      Files.createSymbolicLink(links.resolve(Integer.toString(link)), Path.of(name));
     }
   }
 
