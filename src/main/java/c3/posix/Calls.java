@@ -55,7 +55,8 @@ final class Calls {
     int run();
   }
 
-  /// Makes a call until no signal breaks it off; throws what a negative answer means.
+  /// Makes a call until no signal breaks it off; throws what a negative answer means. Not for what
+  /// an upload calls for every file: see `LibC`.
   static int repeated(Call call, byte[] name) throws IOException {
     return Errno.check(repeated(call), name);
   }

@@ -16,8 +16,8 @@ import java.lang.invoke.VarHandle;
 /// negative error number. A call that a signal broke off is not repeated here.
 ///
 /// Each function is linked in a class of its own, when it is first called: linking takes some
-/// milliseconds for each, and a short command calls few. Those that are called for every file are
-/// written out; the others pass a lambda, which costs more to make than a call until the best
+/// milliseconds for each, and a short command calls few. Those that an upload calls for every file
+/// are written out; the others pass a lambda, which costs more to make than a call until the best
 /// compiler has seen it.
 final class LibC {
   private static final Linker LINKER = Linker.nativeLinker();
@@ -152,18 +152,19 @@ final class LibC {
   static int openat(int directory, MemorySegment name, int flags, int mode) {
     MemorySegment state = STATE.get();
     try {
-      return answer((int) Openat.CALL.invokeExact(state, directory, name, flags, mode), state);
+      return (int)
+          answer((int) Openat.CALL.invokeExact(state, directory, name, flags, mode), state);
     } catch (Throwable e) {
-      throw impossible(e);
+      throw passedOn(e);
     }
   }
 
   static int close(int descriptor) {
     MemorySegment state = STATE.get();
     try {
-      return answer((int) Close.CALL.invokeExact(state, descriptor), state);
+      return (int) answer((int) Close.CALL.invokeExact(state, descriptor), state);
     } catch (Throwable e) {
-      throw impossible(e);
+      throw passedOn(e);
     }
   }
 
@@ -207,9 +208,10 @@ final class LibC {
   static int statx(int directory, MemorySegment name, int flags, int mask, MemorySegment into) {
     MemorySegment state = STATE.get();
     try {
-      return answer((int) Statx.CALL.invokeExact(state, directory, name, flags, mask, into), state);
+      return (int)
+          answer((int) Statx.CALL.invokeExact(state, directory, name, flags, mask, into), state);
     } catch (Throwable e) {
-      throw impossible(e);
+      throw passedOn(e);
     }
   }
 
@@ -226,9 +228,9 @@ final class LibC {
     MemorySegment state = STATE.get();
     long size = into.byteSize();
     try {
-      return answer((long) Pread.CALL.invokeExact(state, descriptor, into, size, at), state);
+      return (int) answer((long) Pread.CALL.invokeExact(state, descriptor, into, size, at), state);
     } catch (Throwable e) {
-      throw impossible(e);
+      throw passedOn(e);
     }
   }
 
@@ -270,20 +272,19 @@ final class LibC {
   private static long call(Call call) {
     MemorySegment state = STATE.get();
     try {
-      long result = call.run(state);
-      return result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L);
+      return answer(call.run(state), state);
     } catch (Throwable e) {
-      throw impossible(e);
+      throw passedOn(e);
     }
   }
 
-  /// A result that fits an int, or the negative error number.
-  private static int answer(long result, MemorySegment state) {
-    return (int) (result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L));
+  /// A result, or the negative error number.
+  private static long answer(long result, MemorySegment state) {
+    return result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L);
   }
 
   /// Passes on what the JVM throws; a foreign call throws nothing.
-  private static RuntimeException impossible(Throwable e) {
+  private static RuntimeException passedOn(Throwable e) {
     return switch (e) {
       case RuntimeException failure -> failure;
       case Error failure -> throw failure;

@@ -126,23 +126,7 @@ class HandOverUploadTest {
   void sendsWhatTheStoreDoesNotWantToTake() throws IOException {
     large("weights", 1);
     Files.writeString(source.resolve("small"), "content");
-    HandOver unwilling =
-        new HandOver() {
-          @Override
-          public boolean reaches(Path folder) {
-            return true;
-          }
-
-          @Override
-          public List<Result> files(List<Path> files) {
-            return Collections.nCopies(files.size(), new Result.SendInstead("another disk"));
-          }
-
-          @Override
-          public boolean bundle(SealedBundle bundle) {
-            return false;
-          }
-        };
+    HandOver unwilling = answering(new HandOver.Result.SendInstead("another disk"));
     for (Owner owner : Owner.values()) {
       calls.clear();
       large("weights", owner.name().length());
@@ -158,6 +142,17 @@ class HandOverUploadTest {
   }
 
   @Test
+  void handsOverTheManifestOfAPersonsUpload() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(source.resolve("%03d".formatted(i)), "content " + i);
+    }
+    UploadResult result = upload(Owner.PERSON, noting());
+    assertThat(store.blobs().size(result.manifest().digest())).isGreaterThan(1_000);
+    assertThat(calls).doesNotContain("putFile", "putBundle");
+    assertContents(result);
+  }
+
+  @Test
   void sendsALargeManifestThatIsNotTakenForWhatItIs() throws IOException {
     for (int i = 0; i < 100; i++) {
       Files.writeString(source.resolve("%03d".formatted(i)), "content " + i);
@@ -165,31 +160,14 @@ class HandOverUploadTest {
     HandOver.Result notTaken = new HandOver.Result.SendInstead("another disk");
     HandOver.Result takenForAnother = new HandOver.Result.Taken(Digest.of(new byte[1]), 1);
     for (HandOver.Result result : List.of(notTaken, takenForAnother)) {
-      HandOver answering =
-          new HandOver() {
-            @Override
-            public boolean reaches(Path folder) {
-              return true;
-            }
-
-            @Override
-            public List<Result> files(List<Path> files) {
-              return Collections.nCopies(files.size(), result);
-            }
-
-            @Override
-            public boolean bundle(SealedBundle bundle) {
-              return false;
-            }
-          };
       calls.clear();
       Files.writeString(source.resolve("more"), result.toString());
       UploadResult uploaded =
           upload(
               Owner.PERSON,
               new TouchedBlobStore(
-                  store.blobs(), (call, file) -> calls.add(call), Optional.of(answering)));
-      assertThat(calls).containsOnlyOnce("putFile");
+                  store.blobs(), (call, file) -> calls.add(call), Optional.of(answering(result))));
+      assertThat(calls).containsOnlyOnce("a file was offered", "putFile");
       assertContents(uploaded);
     }
   }
@@ -224,6 +202,27 @@ class HandOverUploadTest {
 
     assertThat(sent).contains(source.resolve("weights"));
     assertContents(result);
+  }
+
+  /// Takes no bundle, and says the same of every file; notes that it was asked.
+  private HandOver answering(HandOver.Result result) {
+    return new HandOver() {
+      @Override
+      public boolean reaches(Path folder) {
+        return true;
+      }
+
+      @Override
+      public List<Result> files(List<Path> files) {
+        calls.add("a file was offered");
+        return Collections.nCopies(files.size(), result);
+      }
+
+      @Override
+      public boolean bundle(SealedBundle bundle) {
+        return false;
+      }
+    };
   }
 
   private Path large(String name, int seed) throws IOException {

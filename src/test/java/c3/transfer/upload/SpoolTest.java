@@ -8,8 +8,11 @@ import c3.model.C3Exception;
 import c3.model.EntryPath;
 import c3.model.ErrorCode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,22 @@ class SpoolTest {
           .hasMessageStartingWith("cannot write below " + folder.resolve("below") + ": ")
           .isInstanceOfSatisfying(
               C3Exception.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_FAILED));
+    }
+  }
+
+  @Test
+  void aFailureToWriteIsNamedUnlessItSaysWhatItIs() throws IOException {
+    try (Spool spool = new Spool(folder.resolve("below"), UUID::randomUUID)) {
+      assertThat(spool.failure(new IOException("No space left on device")))
+          .hasMessageStartingWith("cannot write below " + folder.resolve("below") + ": ")
+          .isInstanceOf(C3Exception.class);
+      for (IOException itself :
+          List.of(
+              new C3Exception(ErrorCode.UNAVAILABLE, "nobody answers"),
+              new InterruptedIOException(),
+              new ClosedByInterruptException())) {
+        assertThat(spool.failure(itself)).isSameAs(itself);
+      }
     }
   }
 }
