@@ -80,10 +80,13 @@ class Bench:
     def path(self, *parts):
         return os.path.join(self.work, *parts)
 
+    def touch(self):
+        subprocess.run(touch(self.touched_mib), check=True)
+
     def timed(self, command, **options):
         """Seconds of a command and of the sync behind it."""
         sync(self.work)
-        subprocess.run(touch(self.touched_mib), check=True)
+        self.touch()
         begin = time.monotonic()
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
         sync(self.work)
@@ -222,7 +225,7 @@ class Bench:
         self.first_line(project)
         for _ in range(rounds):
             for name, words in (("--version", ["--version"]), ("data ls", ["data", "ls", "/jobs/"])):
-                subprocess.run(touch(self.touched_mib), check=True)
+                self.touch()
                 begin = time.monotonic()
                 self.c3(*words)
                 rows[name].append(time.monotonic() - begin)
@@ -233,7 +236,7 @@ class Bench:
         return {name: statistics.median(values) for name, values in rows.items()}
 
     def first_line(self, project):
-        subprocess.run(touch(self.touched_mib), check=True)
+        self.touch()
         begin = time.monotonic()
         process = subprocess.Popen(
             [C3, "deploy", "-f", project], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
