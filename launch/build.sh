@@ -1,19 +1,17 @@
-# Builds c3 and its start-up cache into target/dist. Sourced by ./c3 when something is missing, and
-# by ./test for Maven alone. Expects `root` (the clone), `later` (from ./c3) and, from jdk.sh, `jdk`,
-# `jdk_build` and `machine`.
+# Builds c3 and its start-up caches into target/dist. Sourced by ./c3 when something is missing, and
+# by ./test for Maven alone. Expects `root` (the clone) and, from jdk.sh, `jdk`, `jdk_build` and
+# `machine`.
 #
 #   target/dist/current                   names the newest build; its time is when that build began
 #   target/dist/<build>/c3.jar            never overwritten: a server may be running from it
-#   target/dist/<build>/c3-<jdk>-<machine>.aot   what the JVM learnt in a training run
+#   target/dist/<build>/caches-<jdk>-<machine>/<kind>.aot   what the JVM learnt in a training run
 #   target/dist/<build>/native-<machine>/ the native libraries, which every JVM would unpack anew
 #   target/dist/{lock,build.log,training.log}
 #
 # <build> is the first 12 hex digits of the jar's SHA-256. A start-up cache is only right for the
-# very jar that it was made from (the JVM would run the old code), hence a folder for each.
-
-# What the training run types. The first one that works counts: a cache is made from one JVM's
-# life, so to cover more, make `c3 warm-up` do more.
-trainings='warm-up --version'
+# very jar that it was made from (the JVM would run the old code), hence a folder for each. And a JVM
+# loads all classes of its cache before it does anything, hence a cache for each kind of process (see
+# `find_kind` in ./c3): with those of a server in it, a small command would take half as long again.
 
 # How many builds are kept, the newest first. One that a live process runs from is kept as well.
 builds_kept=3
@@ -63,13 +61,13 @@ build_c3() {
   read -r build <"$dist/current"
 }
 
-# Makes the start-up cache of a build that has none for this JDK. Not having one is slow, not wrong.
+# Makes the start-up caches of a build that has none for this JDK. Not having them is slow, not wrong.
 train_c3() {
   [ -w "$dist/$build" ] || return 0
   (
     take_lock || exit
     echo "c3: preparing this build for JDK $jdk_build on $machine, once" >&2
-    train "$dist/$build"
+    train
   ) || return 0
 }
 
@@ -104,7 +102,7 @@ build_locked() {
       mv "$dist/$build.part" "$dist/$build" || return 1
   fi
   touch "$dist/$build" # an old build that is wanted again is a new one to forget_old_builds
-  train "$dist/$build"
+  train
   # What was edited while the build ran is newer than its beginning, and is built next time.
   printf '%s\n' "$build" >"$dist/current.part" &&
     touch -r "$dist/started" "$dist/current.part" &&
@@ -122,29 +120,39 @@ explain_failure() {
     grep . || tail -n 12 "$log"
 }
 
-# Trains on one folder's jar. The cache appears under its name when it is complete; a JVM that
-# cannot make one leaves a mark, so that it is not asked again each time.
+# Runs a server, an agent and the two kinds of commands, as ./c3 starts them, and keeps what their
+# JVMs learn. To cover more, make `c3 warm-up` type more. The caches appear under their name when all
+# are complete; what a JVM cannot make is missing there, and not tried again each time.
 train() {
   : >"$dist/training.log"
-  unpack_native "$1"
-  cache=$1/c3-$jdk_build-$machine.aot
-  [ -e "$cache" ] || [ -e "$cache.failed" ] && return
-  home=$1/training.part
-  for training in $trainings; do
-    rm -rf "$home" "$cache.part"
-    mkdir "$home" || return 0
-    # Its own C3_HOME and no server: a training run must not meet the user's.
-    if env -u C3_SERVER -u C3_API_KEY -u C3_JOB_ID C3_HOME="$home" LC_ALL=C.UTF-8 "$jdk/bin/java" \
-      $later -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m --enable-native-access=ALL-UNNAMED \
-      -XX:AOTCacheOutput="$cache.part" -Xlog:disable -Xlog:all=error:stderr \
-      -Dorg.sqlite.tmpdir="$home" -DZstdTempFolder="$home" -Duser.home="$home" \
-      -cp "$1/c3.jar" c3.cli.Main "$training" </dev/null >>"$dist/training.log" 2>&1 &&
-      [ -s "$cache.part" ]; then
-      break
-    fi
-  done
-  if [ -s "$cache.part" ] && sync "$cache.part"; then mv -f "$cache.part" "$cache"; else : >"$cache.failed"; fi
-  rm -rf "$home" "$cache.part" "$cache.part.config"
+  unpack_native "$dist/$build"
+  caches=$dist/$build/caches-$jdk_build-$machine
+  [ -d "$caches" ] && return
+  # Their own C3_HOME and port: a training run must not meet the user's server.
+  training=$dist/$build/training.part
+  rm -rf "$training" "$caches.part"
+  mkdir "$training" "$caches.part" || return 0
+  (
+    unset C3_SERVER C3_API_KEY C3_JOB_ID
+    export HOME="$training" C3_HOME="$training" C3_PORT=0 C3_AGENT=off C3_JAVA_HOME="$jdk"
+    export C3_BUILD="$build" C3_TRAINING="$caches.part"
+    "$root/c3" server run &
+    server=$! agent=''
+    trap 'kill $server $agent; exit 1' HUP INT TERM
+    looks=0
+    while kill -0 "$server" && ! [ -e "$training/server.json" ] && [ $((looks += 1)) -lt 300 ]; do
+      sleep 0.1
+    done
+    "$root/c3" agent &
+    agent=$!
+    "$root/c3" warm-up transfer
+    "$root/c3" warm-up control
+    kill $agent $server
+    wait
+  ) </dev/null >>"$dist/training.log" 2>&1
+  sync "$caches.part"/* 2>/dev/null
+  mv "$caches.part" "$caches"
+  rm -rf "$training"
 }
 
 # Unpacking costs a server 0.3 s and a client 0.1 s each time, and a killed one leaves what it

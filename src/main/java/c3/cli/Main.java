@@ -106,7 +106,7 @@ public final class Main {
     byName.put("agent", () -> new AgentCommand(home, server, build));
     byName.put("completion", CompletionCommand::new);
     byName.put("complete", () -> new CompleteCommand(() -> all[0]));
-    byName.put("warm-up", () -> new WarmUpCommand(home, server, build, () -> all[0]));
+    byName.put("warm-up", () -> new WarmUpCommand(() -> all[0]));
     byName.put("version", () -> new VersionCommand(build));
     byName.put("help", () -> new HelpCommand(() -> all[0]));
     all[0] = new Commands(byName);

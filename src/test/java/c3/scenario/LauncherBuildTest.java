@@ -1,6 +1,7 @@
 package c3.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// When `./c3` builds, and what it leaves in `target/dist`.
 class LauncherBuildTest {
@@ -140,14 +143,42 @@ class LauncherBuildTest {
   }
 
   @Test
-  void keepsAStartUpCachePerJdk() throws Exception {
+  void keepsStartUpCachesPerJdk() throws Exception {
     clone.putJdk("other", "25.0.4", "25.0.4+1");
-    Path build = clone.dist().resolve(clone.buildOf("first"));
     assertThat(clone.c3().run("status").out())
-        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.3+9-LTS-" + machine() + ".aot"));
+        .contains("word -XX:AOTCache=" + cache("25.0.3+9-LTS", "control"));
     assertThat(clone.c3().with("JAVA_HOME", clone.jdk("other").toString()).run("status").out())
-        .contains("word -XX:AOTCache=" + build.resolve("c3-25.0.4+1-" + machine() + ".aot"));
+        .contains("word -XX:AOTCache=" + cache("25.0.4+1", "control"));
     assertThat(clone.mavenRuns()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"data ls,control", "deploy,transfer", "server run,server", "agent,agent"})
+  void keepsAStartUpCachePerKindOfProcess(String typed, String kind) throws Exception {
+    assertThat(clone.c3().run(typed.split(" ")).out())
+        .contains("word -XX:AOTCache=" + cache("25.0.3+9-LTS", kind));
+  }
+
+  private Path cache(String jdk, String kind) throws Exception {
+    Path build = clone.dist().resolve(clone.buildOf("first"));
+    return build.resolve("caches-" + jdk + "-" + machine()).resolve(kind + ".aot");
+  }
+
+  @Test
+  void endsTheServerOfATrainingRunAtCtrlC() throws Exception {
+    Path pid = clone.jdk("jdk-25").resolve("endless");
+    Files.createFile(pid);
+    try (var training = clone.c3().under("setsid").start("status")) {
+      await().until(() -> Files.size(pid) > 0);
+      var server = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+      // As a terminal does, to all processes of the group.
+      String group = "-" + training.process().pid();
+      new ProcessBuilder("kill", "-INT", "--", group).start().waitFor();
+      await().until(() -> !server.isAlive() && !training.process().isAlive());
+    }
+    Files.delete(pid);
+    assertThat(clone.c3().run("status").out())
+        .contains("word -XX:AOTCache=" + cache("25.0.3+9-LTS", "control"));
   }
 
   @Test

@@ -95,7 +95,8 @@ record StandInClone(Path scratch) {
 
   /// A JDK whose `java` prints the words it was given, its environment, and what files it holds
   /// open; asked for a start-up cache it makes one, unless the file `untrainable` lies in its
-  /// folder.
+  /// folder. While there is a file `endless`, a server that trains stays, and leaves its process id
+  /// there.
   void putJdk(String name, String version, String runtime) throws IOException {
     Path jdk = jdk(name);
     script(jdk.resolve("bin/javac"), "");
@@ -113,7 +114,10 @@ record StandInClone(Path scratch) {
         for word; do
           case $word in
             -XX:AOTCacheOutput=*)
-              [ -e '%s/untrainable' ] && exit 1
+              [ -e '%1$s/untrainable' ] && exit 1
+              case $word in */server.aot)
+                [ -e '%1$s/endless' ] && echo $$ >'%1$s/endless' && exec sleep 300 ;;
+              esac
               echo cache >"${word#*=}"
               exit
               ;;

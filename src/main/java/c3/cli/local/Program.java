@@ -23,9 +23,7 @@ public record Program(Path launcher, String build) {
   public Process startInBackground(Path log, String... arguments) throws IOException {
     List<String> words = new ArrayList<>(List.of("setsid"));
     words.addAll(command(arguments));
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().put("C3_BUILD", build);
-    return builder
+    return new ProcessBuilder(words)
         .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
         .redirectOutput(Redirect.appendTo(log.toFile()))
         .redirectErrorStream(true)
@@ -33,9 +31,10 @@ public record Program(Path launcher, String build) {
         .start();
   }
 
-  /// The words that start it.
+  /// The words that start it. The process that they start becomes it.
   public List<String> command(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(launcher.toString()));
+    List<String> command =
+        new ArrayList<>(List.of("env", "C3_BUILD=" + build, launcher.toString()));
     command.addAll(List.of(arguments));
     return List.copyOf(command);
   }
