@@ -17,8 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program as `c3`.
 ///
-/// Only the command that was typed is built: the parser's own set-up is most of what a quick
-/// command costs.
+/// Only the command that was typed is built.
 public final class C3Door implements Door {
   private final Commands commands;
 
@@ -36,9 +35,9 @@ public final class C3Door implements Door {
       word = "version";
     }
     String typed = word;
-    Command command = commands.named(word).orElseThrow(() -> unknown(typed));
-    ParseResult result =
-        CommandLines.of(command).parseArgs(arguments.stream().skip(1).toArray(String[]::new));
+    List<String> rest = arguments.stream().skip(1).toList();
+    Command command = commands.named(word).orElseThrow(() -> unknown(typed)).narrowedTo(rest);
+    ParseResult result = CommandLines.of(command).parseArgs(rest.toArray(String[]::new));
     CommandLine called = result.asCommandLineList().getLast();
     if (called.isUsageHelpRequested()) {
       called.usage(context.output().out());

@@ -56,10 +56,20 @@ public final class Main {
 
   private Main() {}
 
+  /// Made when it is first asked: the security providers take longer than all of a quick command's
+  /// own work.
+  private static final class Unguessable {
+    static final SecureRandom RANDOM = new SecureRandom();
+  }
+
   public static void main(String[] arguments) {
+    Ahead.begin();
     Environment environment =
         new Environment(
-            System.getenv(), Path.of("").toAbsolutePath(), Clock.systemUTC(), new SecureRandom());
+            System.getenv(),
+            Path.of("").toAbsolutePath(),
+            Clock.systemUTC(),
+            () -> Unguessable.RANDOM.nextLong());
     boolean foundations = System.getProperty("c3.program", "").equals(FoundationsDoor.NAME);
     Output output = output(environment, foundations ? FoundationsDoor.ERROR : Output.ERROR);
     Home home = Home.of(environment);

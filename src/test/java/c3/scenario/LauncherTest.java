@@ -165,7 +165,8 @@ class LauncherTest {
     var c3 = clone.c3().with("JAVA_HOME", clone.jdk("jdk-17").toString());
     var withBoth =
         c3.with("PATH", clone.jdk("jdk-17") + "/bin:" + bin + ":" + c3.environment().get("PATH"));
-    assertThat(words(withBoth.run("status"))).anyMatch(word -> word.contains("/caches-25.0.3+9-LTS-"));
+    assertThat(words(withBoth.run("status")))
+        .anyMatch(word -> word.contains("/caches-25.0.3+9-LTS-"));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package c3.cli.command;
 
+import static c3.cli.command.GroupCommand.member;
+
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.cli.local.Tokens;
@@ -34,13 +36,17 @@ public final class ApiKeyCommands {
   /// The group.
   public static Command group() {
     return new GroupCommand(
-        Options.command(
-            "apikey",
-            "Make, list and revoke the keys that open an account.",
-            "c3 apikey create --name laptop --expires 30d",
-            "c3 apikey list",
-            "c3 apikey revoke 3"),
-        List.of(new Create(), new Listed(), new Revoke()));
+        () ->
+            Options.command(
+                "apikey",
+                "Make, list and revoke the keys that open an account.",
+                "c3 apikey create --name laptop --expires 30d",
+                "c3 apikey list",
+                "c3 apikey revoke 3"),
+        List.of(
+            member("create", Create::new),
+            member("list", Listed::new),
+            member("revoke", Revoke::new)));
   }
 
   private static final class Create implements Command {

@@ -1,5 +1,7 @@
 package c3.cli.command;
 
+import static c3.cli.command.GroupCommand.member;
+
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Output;
@@ -27,13 +29,18 @@ public final class ProjectCommands {
   /// The group `project`.
   public static Command group() {
     return new GroupCommand(
-        Options.command(
-            "project",
-            "List projects, and share them with other users of the server.",
-            "c3 project list",
-            "c3 project share bob --role writer",
-            "c3 data ls /projects/ann.digits/      how bob sees it"),
-        List.of(new Listed(), new Members(), new Share(), new Unshare()));
+        () ->
+            Options.command(
+                "project",
+                "List projects, and share them with other users of the server.",
+                "c3 project list",
+                "c3 project share bob --role writer",
+                "c3 data ls /projects/ann.digits/      how bob sees it"),
+        List.of(
+            member("list", Listed::new),
+            member("members", Members::new),
+            member("share", Share::new),
+            member("unshare", Unshare::new)));
   }
 
   private static CommandSpec ofOne(CommandSpec specification) {

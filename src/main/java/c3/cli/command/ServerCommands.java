@@ -1,5 +1,7 @@
 package c3.cli.command;
 
+import static c3.cli.command.GroupCommand.member;
+
 import c3.cli.ExitCode;
 import c3.cli.local.Home;
 import c3.cli.local.LocalServer;
@@ -46,21 +48,22 @@ public final class ServerCommands {
   /// The group.
   public Command group() {
     return new GroupCommand(
-        Options.command(
-            "server",
-            "Start, stop or look at the server of this machine, and say who may use it.",
-            "c3 server status",
-            "c3 server stop          refuses while jobs run",
-            "c3 server restart       after an update"),
+        () ->
+            Options.command(
+                "server",
+                "Start, stop or look at the server of this machine, and say who may use it.",
+                "c3 server status",
+                "c3 server stop          refuses while jobs run",
+                "c3 server restart       after an update"),
         List.of(
-            new Start(),
-            new Stop(),
-            new Restart(),
-            new Status(),
-            run,
-            UserCommands.group(),
-            BoundCommand.quota(),
-            BoundCommand.concurrency()));
+            member("start", Start::new),
+            member("stop", Stop::new),
+            member("restart", Restart::new),
+            member("status", Status::new),
+            member("run", () -> run),
+            member("user", UserCommands::group),
+            member("quota", BoundCommand::quota),
+            member("concurrency", BoundCommand::concurrency)));
   }
 
   private final class Start implements Command {

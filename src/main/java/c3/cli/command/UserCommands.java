@@ -1,5 +1,7 @@
 package c3.cli.command;
 
+import static c3.cli.command.GroupCommand.member;
+
 import c3.cli.ExitCode;
 import c3.cli.command.Connector.Connection;
 import c3.cli.terminal.Amounts;
@@ -23,13 +25,15 @@ public final class UserCommands {
   /// The group `user`.
   static Command group() {
     return new GroupCommand(
-        Options.command(
-            "user",
-            "Add, list and remove users of the server; administrator only.",
-            "c3 server user add ann",
-            "c3 apikey create --user ann        the key that Ann logs in with",
-            "c3 server user list                who there is, and what they may keep"),
-        List.of(new Add(), new Listed(), new Remove()));
+        () ->
+            Options.command(
+                "user",
+                "Add, list and remove users of the server; administrator only.",
+                "c3 server user add ann",
+                "c3 apikey create --user ann        the key that Ann logs in with",
+                "c3 server user list                who there is, and what they may keep"),
+        List.of(
+            member("add", Add::new), member("list", Listed::new), member("remove", Remove::new)));
   }
 
   private static AccountName name(ParseResult arguments) throws WrongUsage {

@@ -1,5 +1,7 @@
 package c3.cli.foundations;
 
+import static c3.cli.command.GroupCommand.member;
+
 import c3.cli.Door;
 import c3.cli.ExitCode;
 import c3.cli.command.CommandLines;
@@ -39,20 +41,25 @@ public final class FoundationsDoor implements Door {
     KnownEnvironments environments = new KnownEnvironments(global);
     this.commands =
         new GroupCommand(
-            head(),
+            FoundationsDoor::head,
             List.of(
-                new InitCommand(),
-                new DeployCommand(environments),
-                new InfoCommand(environments),
-                new GroupCommand(
-                    Options.command(
-                        "retrieve",
-                        "Get what a job left, or what it has printed.",
-                        "foundations retrieve artifacts --job_id=ID --env=local",
-                        "foundations retrieve logs --job_id=ID --env=local"),
-                    List.of(
-                        new RetrieveArtifactsCommand(environments),
-                        new RetrieveLogsCommand(environments)))));
+                member("init", InitCommand::new),
+                member("deploy", () -> new DeployCommand(environments)),
+                member("info", () -> new InfoCommand(environments)),
+                member("retrieve", () -> retrieve(environments))));
+  }
+
+  private static GroupCommand retrieve(KnownEnvironments environments) {
+    return new GroupCommand(
+        () ->
+            Options.command(
+                "retrieve",
+                "Get what a job left, or what it has printed.",
+                "foundations retrieve artifacts --job_id=ID --env=local",
+                "foundations retrieve logs --job_id=ID --env=local"),
+        List.of(
+            member("artifacts", () -> new RetrieveArtifactsCommand(environments)),
+            member("logs", () -> new RetrieveLogsCommand(environments))));
   }
 
   private static CommandSpec head() {

@@ -78,8 +78,10 @@ class TypedLinesTest {
         "server",
         () ->
             new GroupCommand(
-                Options.command("server", "The server.", "c3 server user list"),
-                List.of(UserCommands.group(), BoundCommand.quota())));
+                () -> Options.command("server", "The server.", "c3 server user list"),
+                List.of(
+                    GroupCommand.member("user", UserCommands::group),
+                    GroupCommand.member("quota", BoundCommand::quota))));
     byName.put("completion", CompletionCommand::new);
     byName.put("complete", () -> new CompleteCommand(() -> all[0]));
     byName.put("help", () -> new HelpCommand(() -> all[0]));
