@@ -10,8 +10,8 @@ final class Ahead {
 
   /// Turns off what the parser of command lines would look for and no command of c3 uses: a class
   /// of Groovy's in the jar, and how to read a `java.sql.Time`. Then begins on another core what
-  /// nearly all commands come to: the first JSON has constants made for the longest decimal numbers,
-  /// and the first URL has the whole jar searched for protocols.
+  /// nearly all commands come to: the first JSON has constants made for the longest decimal
+  /// numbers, and the first URL has the whole jar searched for protocols.
   static void begin() {
     System.setProperty("picocli.disable.closures", "true");
     System.setProperty("picocli.converters.excludes", "java.*");

@@ -45,6 +45,14 @@ public final class ByteSize {
       value /= STEP;
       unit++;
     }
-    return String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    return tenths(value) + " " + UNITS[unit];
+  }
+
+  /// A number that is not negative with one digit behind the point: `48.0`. Not by `String.format`,
+  /// which looks up a locale first, for longer than most commands take for all else that they
+  /// print.
+  public static String tenths(double value) {
+    long tenths = Math.round(value * 10);
+    return tenths / 10 + "." + tenths % 10;
   }
 }

@@ -1,7 +1,5 @@
 package c3.posix;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -11,118 +9,48 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /// The C library's file calls, bare: each answers what the kernel does, and a failure as the
 /// negative error number. A call that a signal broke off is not repeated here.
 ///
-/// Each function is linked in a class of its own, when it is first called: linking takes some
-/// milliseconds for each, and a short command calls few. Those that an upload calls for every file
-/// are written out; the others pass a lambda, which costs more to make than a call until the best
-/// compiler has seen it.
+/// All are called through one handle, as functions of six whole numbers: that is what linking costs
+/// a short command most, some 8 ms for each shape of function. On every 64-bit Linux whole numbers
+/// and addresses travel in registers of 64 bits, the first six at least; a function takes those
+/// that it knows, and of each the bits that it wants. See docs/decisions/0023.
+///
+/// Memory is handed in by its address, so nothing but the caller keeps it from being closed during
+/// the call.
 final class LibC {
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
-  private static final VarHandle ERRNO_VALUE =
+  private static final MethodHandle CALL =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.captureCallState("errno"));
+  private static final VarHandle ERRNO =
       Linker.Option.captureStateLayout().varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-  private static final class Openat {
-    static final MethodHandle CALL = variadic("openat", 3, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  }
-
-  private static final class Close {
-    static final MethodHandle CALL = function("close", JAVA_INT, JAVA_INT);
-  }
-
-  private static final class Mkdirat {
-    static final MethodHandle CALL = function("mkdirat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  }
-
-  private static final class Unlinkat {
-    static final MethodHandle CALL = function("unlinkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  }
-
-  private static final class Renameat {
-    static final MethodHandle CALL =
-        function("renameat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  }
-
-  private static final class Linkat {
-    static final MethodHandle CALL =
-        function("linkat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
-  }
-
-  private static final class Symlinkat {
-    static final MethodHandle CALL = function("symlinkat", JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
-  }
-
-  private static final class Lseek {
-    static final MethodHandle CALL = function("lseek", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT);
-  }
-
-  /// By number: C libraries of 2018 have no function of this name yet.
-  private static final class Getdents64 {
-    static final MethodHandle CALL =
-        variadic("syscall", 1, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  }
-
-  private static final class Readlinkat {
-    static final MethodHandle CALL =
-        function("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-  }
-
-  private static final class Statx {
-    static final MethodHandle CALL =
-        function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-  }
-
-  private static final class Fchmodat {
-    static final MethodHandle CALL =
-        function("fchmodat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-  }
-
-  private static final class Futimens {
-    static final MethodHandle CALL = function("futimens", JAVA_INT, JAVA_INT, ADDRESS);
-  }
-
-  private static final class Pread {
-    static final MethodHandle CALL =
-        function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-  }
-
-  private static final class Write {
-    static final MethodHandle CALL = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-  }
-
-  private static final class Pwrite {
-    static final MethodHandle CALL =
-        function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-  }
-
-  private static final class CopyFileRange {
-    static final MethodHandle CALL =
-        function(
-            "copy_file_range",
-            JAVA_LONG,
-            JAVA_INT,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            JAVA_LONG,
-            JAVA_INT);
-  }
-
-  private static final class Fcntl {
-    static final MethodHandle CALL = variadic("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
-  }
-
-  private static final class Ioctl {
-    static final MethodHandle CALL = variadic("ioctl", 2, JAVA_INT, JAVA_LONG, JAVA_INT);
-  }
-
-  private static final class SyncFileRange {
-    static final MethodHandle CALL =
-        function("sync_file_range", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
-  }
+  private static final MemorySegment OPENAT = function("openat");
+  private static final MemorySegment CLOSE = function("close");
+  private static final MemorySegment MKDIRAT = function("mkdirat");
+  private static final MemorySegment UNLINKAT = function("unlinkat");
+  private static final MemorySegment RENAMEAT = function("renameat");
+  private static final MemorySegment LINKAT = function("linkat");
+  private static final MemorySegment SYMLINKAT = function("symlinkat");
+  private static final MemorySegment LSEEK = function("lseek");
+  private static final MemorySegment SYSCALL = function("syscall");
+  private static final MemorySegment READLINKAT = function("readlinkat");
+  private static final MemorySegment STATX = function("statx");
+  private static final MemorySegment FCHMODAT = function("fchmodat");
+  private static final MemorySegment FUTIMENS = function("futimens");
+  private static final MemorySegment PREAD = function("pread");
+  private static final MemorySegment WRITE = function("write");
+  private static final MemorySegment PWRITE = function("pwrite");
+  private static final MemorySegment COPY_FILE_RANGE = function("copy_file_range");
+  private static final MemorySegment FCNTL = function("fcntl");
+  private static final MemorySegment IOCTL = function("ioctl");
+  private static final MemorySegment SYNC_FILE_RANGE = function("sync_file_range");
 
   /// Where a call leaves its error number: each thread's own, since memory for each call would cost
   /// more than the shortest calls do.
@@ -132,163 +60,158 @@ final class LibC {
 
   private LibC() {}
 
-  private static MethodHandle function(
-      String name, MemoryLayout result, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments), ERRNO);
-  }
-
-  /// A function of C's `...`, which passes what stands there differently.
-  ///
-  /// @param fixed how many arguments stand before it
-  private static MethodHandle variadic(String name, int fixed, MemoryLayout... arguments) {
-    return LINKER.downcallHandle(
-        LINKER.defaultLookup().findOrThrow(name),
-        FunctionDescriptor.of(JAVA_INT, arguments),
-        ERRNO,
-        Linker.Option.firstVariadicArg(fixed));
+  private static MemorySegment function(String name) {
+    return LINKER.defaultLookup().findOrThrow(name);
   }
 
   static int openat(int directory, MemorySegment name, int flags, int mode) {
-    MemorySegment state = STATE.get();
-    try {
-      return (int)
-          answer((int) Openat.CALL.invokeExact(state, directory, name, flags, mode), state);
-    } catch (Throwable e) {
-      throw passedOn(e);
-    }
+    int answer = number(OPENAT, directory, name.address(), flags, mode, 0);
+    Reference.reachabilityFence(name);
+    return answer;
   }
 
   static int close(int descriptor) {
-    MemorySegment state = STATE.get();
-    try {
-      return (int) answer((int) Close.CALL.invokeExact(state, descriptor), state);
-    } catch (Throwable e) {
-      throw passedOn(e);
-    }
+    return number(CLOSE, descriptor, 0, 0, 0, 0);
   }
 
   static int mkdirat(int directory, MemorySegment name, int mode) {
-    return (int) call(s -> (int) Mkdirat.CALL.invokeExact(s, directory, name, mode));
+    int answer = number(MKDIRAT, directory, name.address(), mode, 0, 0);
+    Reference.reachabilityFence(name);
+    return answer;
   }
 
   static int unlinkat(int directory, MemorySegment name, int flags) {
-    return (int) call(s -> (int) Unlinkat.CALL.invokeExact(s, directory, name, flags));
+    int answer = number(UNLINKAT, directory, name.address(), flags, 0, 0);
+    Reference.reachabilityFence(name);
+    return answer;
   }
 
   static int renameat(int from, MemorySegment name, int to, MemorySegment newName) {
-    return (int) call(s -> (int) Renameat.CALL.invokeExact(s, from, name, to, newName));
+    int answer = number(RENAMEAT, from, name.address(), to, newName.address(), 0);
+    Reference.reachabilityFence(name);
+    Reference.reachabilityFence(newName);
+    return answer;
   }
 
   static int linkat(int from, MemorySegment existing, int to, MemorySegment name, int flags) {
-    return (int) call(s -> (int) Linkat.CALL.invokeExact(s, from, existing, to, name, flags));
+    int answer = number(LINKAT, from, existing.address(), to, name.address(), flags);
+    Reference.reachabilityFence(existing);
+    Reference.reachabilityFence(name);
+    return answer;
   }
 
   static int symlinkat(MemorySegment target, int directory, MemorySegment name) {
-    return (int) call(s -> (int) Symlinkat.CALL.invokeExact(s, target, directory, name));
+    int answer = number(SYMLINKAT, target.address(), directory, name.address(), 0, 0);
+    Reference.reachabilityFence(target);
+    Reference.reachabilityFence(name);
+    return answer;
   }
 
   static long lseek(int descriptor, long offset, int whence) {
-    return call(s -> (long) Lseek.CALL.invokeExact(s, descriptor, offset, whence));
+    return size(LSEEK, descriptor, offset, whence, 0, 0, 0);
   }
 
+  /// By number: C libraries of 2018 have no function of this name yet.
   static int getdents64(int descriptor, MemorySegment into) {
-    return (int)
-        call(s ->
-            (int)
-                Getdents64.CALL.invokeExact(
-                    s, Flags.SYS_GETDENTS64, descriptor, into, into.byteSize()));
+    long number = Flags.SYS_GETDENTS64;
+    long answer = size(SYSCALL, number, descriptor, into.address(), into.byteSize(), 0, 0);
+    Reference.reachabilityFence(into);
+    return (int) answer;
   }
 
   static int readlinkat(int directory, MemorySegment name, MemorySegment into) {
-    return (int)
-        call(s -> (long) Readlinkat.CALL.invokeExact(s, directory, name, into, into.byteSize()));
+    long room = into.byteSize();
+    long answer = size(READLINKAT, directory, name.address(), into.address(), room, 0, 0);
+    Reference.reachabilityFence(name);
+    Reference.reachabilityFence(into);
+    return (int) answer;
   }
 
   static int statx(int directory, MemorySegment name, int flags, int mask, MemorySegment into) {
-    MemorySegment state = STATE.get();
-    try {
-      return (int)
-          answer((int) Statx.CALL.invokeExact(state, directory, name, flags, mask, into), state);
-    } catch (Throwable e) {
-      throw passedOn(e);
-    }
+    int answer = number(STATX, directory, name.address(), flags, mask, into.address());
+    Reference.reachabilityFence(name);
+    Reference.reachabilityFence(into);
+    return answer;
   }
 
   static int chmod(MemorySegment path, int mode) {
-    return (int)
-        call(s -> (int) Fchmodat.CALL.invokeExact(s, Flags.AT_FDCWD, path, mode, Flags.NONE));
+    int answer = number(FCHMODAT, Flags.AT_FDCWD, path.address(), mode, Flags.NONE, 0);
+    Reference.reachabilityFence(path);
+    return answer;
   }
 
   static int futimens(int descriptor, MemorySegment times) {
-    return (int) call(s -> (int) Futimens.CALL.invokeExact(s, descriptor, times));
+    int answer = number(FUTIMENS, descriptor, times.address(), 0, 0, 0);
+    Reference.reachabilityFence(times);
+    return answer;
   }
 
   static int pread(int descriptor, MemorySegment into, long at) {
-    MemorySegment state = STATE.get();
-    long size = into.byteSize();
-    try {
-      return (int) answer((long) Pread.CALL.invokeExact(state, descriptor, into, size, at), state);
-    } catch (Throwable e) {
-      throw passedOn(e);
-    }
+    long answer = size(PREAD, descriptor, into.address(), into.byteSize(), at, 0, 0);
+    Reference.reachabilityFence(into);
+    return (int) answer;
   }
 
   static int write(int descriptor, MemorySegment from) {
-    return (int) call(s -> (long) Write.CALL.invokeExact(s, descriptor, from, from.byteSize()));
+    long answer = size(WRITE, descriptor, from.address(), from.byteSize(), 0, 0, 0);
+    Reference.reachabilityFence(from);
+    return (int) answer;
   }
 
   static int pwrite(int descriptor, MemorySegment from, long at) {
-    return (int)
-        call(s -> (long) Pwrite.CALL.invokeExact(s, descriptor, from, from.byteSize(), at));
+    long answer = size(PWRITE, descriptor, from.address(), from.byteSize(), at, 0, 0);
+    Reference.reachabilityFence(from);
+    return (int) answer;
   }
 
   /// Both offsets are advanced in the segments.
   static long copyFileRange(
       int source, MemorySegment sourceAt, int target, MemorySegment targetAt, long length) {
-    return call(s ->
-        (long)
-            CopyFileRange.CALL.invokeExact(
-                s, source, sourceAt, target, targetAt, length, Flags.NONE));
+    long from = sourceAt.address();
+    long answer = size(COPY_FILE_RANGE, source, from, target, targetAt.address(), length, 0);
+    Reference.reachabilityFence(sourceAt);
+    Reference.reachabilityFence(targetAt);
+    return answer;
   }
 
   static int fcntl(int descriptor, int command, int argument) {
-    return (int) call(s -> (int) Fcntl.CALL.invokeExact(s, descriptor, command, argument));
+    return number(FCNTL, descriptor, command, argument, 0, 0);
   }
 
   static int ioctl(int descriptor, long request, int argument) {
-    return (int) call(s -> (int) Ioctl.CALL.invokeExact(s, descriptor, request, argument));
+    return number(IOCTL, descriptor, request, argument, 0, 0);
   }
 
   static int syncFileRange(int descriptor, long offset, long length, int flags) {
-    return (int)
-        call(s -> (int) SyncFileRange.CALL.invokeExact(s, descriptor, offset, length, flags));
+    return number(SYNC_FILE_RANGE, descriptor, offset, length, flags, 0);
   }
 
-  private interface Call {
-    long run(MemorySegment state) throws Throwable;
-  }
-
-  private static long call(Call call) {
+  /// Calls a function that answers an `int`: the upper half of the register says nothing.
+  private static int number(MemorySegment function, long a, long b, long c, long d, long e) {
     MemorySegment state = STATE.get();
+    int result = (int) call(function, state, a, b, c, d, e, 0);
+    return result >= 0 ? result : -errno(state);
+  }
+
+  /// Calls a function that answers an `ssize_t` or an `off_t`.
+  private static long size(MemorySegment function, long a, long b, long c, long d, long e, long f) {
+    MemorySegment state = STATE.get();
+    long result = call(function, state, a, b, c, d, e, f);
+    return result >= 0 ? result : -errno(state);
+  }
+
+  private static int errno(MemorySegment state) {
+    return (int) ERRNO.get(state, 0L);
+  }
+
+  private static long call(
+      MemorySegment function, MemorySegment state, long a, long b, long c, long d, long e, long f) {
     try {
-      return answer(call.run(state), state);
-    } catch (Throwable e) {
-      throw passedOn(e);
+      return (long) CALL.invokeExact(function, state, a, b, c, d, e, f);
+    } catch (RuntimeException | Error failure) {
+      throw failure;
+    } catch (Throwable failure) {
+      throw new IllegalStateException("a foreign call throws nothing", failure);
     }
-  }
-
-  /// A result, or the negative error number.
-  private static long answer(long result, MemorySegment state) {
-    return result >= 0 ? result : -(int) ERRNO_VALUE.get(state, 0L);
-  }
-
-  /// Passes on what the JVM throws; a foreign call throws nothing.
-  private static RuntimeException passedOn(Throwable e) {
-    return switch (e) {
-      case RuntimeException failure -> failure;
-      case Error failure -> throw failure;
-      default -> new IllegalStateException("a foreign call throws nothing", e);
-    };
   }
 }

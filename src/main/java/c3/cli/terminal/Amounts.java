@@ -3,7 +3,6 @@ package c3.cli.terminal;
 import c3.model.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,9 +18,13 @@ public final class Amounts {
     return ByteSize.text(bytes);
   }
 
-  /// A count with separators: `50,000`.
+  /// A count with separators: `50,000`. Not negative.
   public static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    StringBuilder text = new StringBuilder(Long.toString(number));
+    for (int at = text.length() - 3; at > 0; at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 
   /// A count of files: `1 file`, `50,000 files`.
@@ -31,16 +34,20 @@ public final class Amounts {
 
   /// A short time in seconds: `4.1 s`.
   public static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / STEP);
+    return ByteSize.tenths(time.toMillis() / STEP) + " s";
   }
 
   /// How long something took, as a clock: `0:41`, `1:02:03`.
   public static String clock(Duration time) {
     long seconds = Math.max(0, time.toSeconds());
     long hours = seconds / 3600;
-    return hours > 0
-        ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, seconds / 60 % 60, seconds % 60)
-        : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    long minutes = seconds / 60 % 60;
+    String rest = two(seconds % 60);
+    return hours > 0 ? hours + ":" + two(minutes) + ":" + rest : minutes + ":" + rest;
+  }
+
+  private static String two(long number) {
+    return number < 10 ? "0" + number : Long.toString(number);
   }
 
   /// A length of time that was written down: `2 h`, `1 h 30 min`, `45 s`.
