@@ -63,7 +63,7 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    Ahead.begin();
+    Ahead.begin(List.of(arguments));
     Environment environment =
         new Environment(
             System.getenv(),

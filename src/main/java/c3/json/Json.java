@@ -4,7 +4,6 @@ import c3.json.JsonValue.Flag;
 import c3.json.JsonValue.Items;
 import c3.json.JsonValue.Nothing;
 import c3.json.JsonValue.Real;
-import c3.json.JsonValue.Scalar;
 import c3.json.JsonValue.Text;
 import c3.json.JsonValue.Whole;
 import java.io.IOException;
@@ -135,38 +134,28 @@ public final class Json {
     return new Items(values);
   }
 
-  /// No switch over classes: the first one takes 20 ms to link, which a short command would spend
-  /// here.
   private static void write(JsonGenerator generator, JsonValue value) {
-    if (value instanceof JsonObject object) {
-      generator.writeStartObject();
-      object
-          .fields()
-          .forEach((name, field) -> {
-            generator.writeName(name);
-            write(generator, field);
-          });
-      generator.writeEndObject();
-    } else if (value instanceof Items items) {
-      generator.writeStartArray();
-      items.values().forEach(item -> write(generator, item));
-      generator.writeEndArray();
-    } else {
-      write(generator, (Scalar) value);
-    }
-  }
-
-  private static void write(JsonGenerator generator, Scalar value) {
-    if (value instanceof Text text) {
-      generator.writeString(text.value());
-    } else if (value instanceof Whole whole) {
-      generator.writeNumber(whole.value());
-    } else if (value instanceof Real real) {
-      generator.writeNumber(real.value());
-    } else if (value instanceof Flag flag) {
-      generator.writeBoolean(flag.value());
-    } else {
-      generator.writeNull();
+    switch (value) {
+      case JsonObject object -> {
+        generator.writeStartObject();
+        object
+            .fields()
+            .forEach((name, field) -> {
+              generator.writeName(name);
+              write(generator, field);
+            });
+        generator.writeEndObject();
+      }
+      case Items items -> {
+        generator.writeStartArray();
+        items.values().forEach(item -> write(generator, item));
+        generator.writeEndArray();
+      }
+      case Text text -> generator.writeString(text.value());
+      case Whole whole -> generator.writeNumber(whole.value());
+      case Real real -> generator.writeNumber(real.value());
+      case Flag flag -> generator.writeBoolean(flag.value());
+      case Nothing nothing -> generator.writeNull();
     }
   }
 }

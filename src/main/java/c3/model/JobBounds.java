@@ -22,7 +22,7 @@ public record JobBounds(OptionalInt milliCpus, OptionalLong memoryBytes, Optiona
 
   /// Whether nothing is bounded.
   public boolean isNone() {
-    return equals(NONE);
+    return milliCpus.isEmpty() && memoryBytes.isEmpty() && gpus.isEmpty();
   }
 
   /// How many GPUs have to be free for it.

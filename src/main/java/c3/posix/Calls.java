@@ -1,11 +1,10 @@
 package c3.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NotLinkException;
 import java.util.function.Function;
@@ -35,17 +34,32 @@ final class Calls {
     private final MemorySegment all =
         memory(FileStatus.ANSWER_SIZE + TIMES_BYTES + (long) NAME_BYTES);
     private final MemorySegment status = all.asSlice(0, FileStatus.ANSWER_SIZE);
+    private final ByteBuffer statusBytes = bytes(status);
     private final MemorySegment times = all.asSlice(FileStatus.ANSWER_SIZE, TIMES_BYTES);
+    private final ByteBuffer timesBytes = bytes(times);
     private final MemorySegment name = all.asSlice(FileStatus.ANSWER_SIZE + (long) TIMES_BYTES);
+    private final ByteBuffer nameBytes = bytes(name);
 
     private static MemorySegment memory(long size) {
       return Arena.ofAuto().allocate(size, Long.BYTES);
     }
 
     /// A name, until the thread's next one; a longer one in memory of its own.
-    MemorySegment name(byte[] bytes) {
-      return put(bytes, bytes.length < NAME_BYTES ? name : memory(bytes.length + 1L));
+    MemorySegment name(byte[] text) {
+      if (text.length >= NAME_BYTES) {
+        MemorySegment own = memory(text.length + 1L);
+        put(text, bytes(own));
+        return own;
+      }
+      put(text, nameBytes);
+      return name;
     }
+  }
+
+  /// What lies in memory, to be looked at and changed. A segment's own `get` and `set` take 10 ms
+  /// to link when they are first called, a buffer's nothing.
+  static ByteBuffer bytes(MemorySegment memory) {
+    return memory.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   private Calls() {}
@@ -95,20 +109,21 @@ final class Calls {
   /// @param shown makes the file's name for a message
   static FileStatus status(int directory, byte[] name, int flags, Function<byte[], String> shown)
       throws IOException {
-    MemorySegment into = SCRATCH.get().status;
-    int answer = LibC.statx(directory, text(name), flags, Flags.STATX_BASIC_STATS, into);
+    Scratch scratch = SCRATCH.get();
+    MemorySegment text = scratch.name(name);
+    int answer = LibC.statx(directory, text, flags, Flags.STATX_BASIC_STATS, scratch.status);
     if (answer < 0) {
       throw Errno.failure(-answer, shown.apply(name));
     }
-    return FileStatus.read(into);
+    return FileStatus.read(scratch.statusBytes);
   }
 
   /// The same of an open file.
   static FileStatus status(int descriptor, byte[] shown) throws IOException {
-    MemorySegment into = SCRATCH.get().status;
-    int flags = Flags.AT_EMPTY_PATH;
-    Errno.check(LibC.statx(descriptor, NO_NAME, flags, Flags.STATX_BASIC_STATS, into), shown);
-    return FileStatus.read(into);
+    Scratch scratch = SCRATCH.get();
+    int mask = Flags.STATX_BASIC_STATS;
+    Errno.check(LibC.statx(descriptor, NO_NAME, Flags.AT_EMPTY_PATH, mask, scratch.status), shown);
+    return FileStatus.read(scratch.statusBytes);
   }
 
   static byte[] readLink(int directory, byte[] name, String shown) throws IOException {
@@ -118,17 +133,20 @@ final class Calls {
       if (length == -Errno.EINVAL) {
         throw new NotLinkException(shown, null, "not a symbolic link");
       }
-      return into.asSlice(0, Errno.check(length, shown)).toArray(ValueLayout.JAVA_BYTE);
+      byte[] target = new byte[Errno.check(length, shown)];
+      bytes(into).get(target);
+      return target;
     }
   }
 
   static void setModified(int descriptor, long nanos, byte[] shown) throws IOException {
-    MemorySegment times = SCRATCH.get().times;
-    for (int i = 0; i < 4; i += 2) {
-      times.setAtIndex(JAVA_LONG, i, Math.floorDiv(nanos, NANOS_PER_SECOND));
-      times.setAtIndex(JAVA_LONG, i + 1L, Math.floorMod(nanos, NANOS_PER_SECOND));
+    Scratch scratch = SCRATCH.get();
+    ByteBuffer times = scratch.timesBytes.clear();
+    while (times.hasRemaining()) {
+      times.putLong(Math.floorDiv(nanos, NANOS_PER_SECOND));
+      times.putLong(Math.floorMod(nanos, NANOS_PER_SECOND));
     }
-    Errno.check(LibC.futimens(descriptor, times), shown);
+    Errno.check(LibC.futimens(descriptor, scratch.times), shown);
   }
 
   /// The name under which this process's own descriptor can be reached.
@@ -144,17 +162,17 @@ final class Calls {
 
   /// The same of one of several names.
   static MemorySegment text(Arena arena, byte[] name) {
-    return put(name, arena.allocate(name.length + 1L));
+    MemorySegment text = arena.allocate(name.length + 1L);
+    put(name, bytes(text));
+    return text;
   }
 
-  private static MemorySegment put(byte[] name, MemorySegment text) {
+  private static void put(byte[] name, ByteBuffer text) {
     for (int i = 0; i < name.length; i++) {
       if (name[i] == 0) {
         throw new IllegalArgumentException("a name contains a NUL byte");
       }
     }
-    MemorySegment.copy(name, 0, text, ValueLayout.JAVA_BYTE, 0, name.length);
-    text.set(ValueLayout.JAVA_BYTE, name.length, (byte) 0);
-    return text;
+    text.put(0, name).put(name.length, (byte) 0);
   }
 }

@@ -1,7 +1,5 @@
 package c3.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -38,11 +36,12 @@ final class DirectoryNames {
     byte[] entries = new byte[ANSWER_BYTES];
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = arena.allocate(ANSWER_BYTES, Long.BYTES);
+      ByteBuffer bytes = Calls.bytes(answer);
       // Whoever listed it before has left the descriptor at the end.
       check((int) LibC.lseek(descriptor, 0, Flags.SEEK_SET), shown);
       int length;
       while ((length = next(descriptor, answer, shown)) > 0) {
-        MemorySegment.copy(answer, JAVA_BYTE, 0, entries, 0, length);
+        bytes.get(0, entries, 0, length);
         add(entries, length, names);
       }
     }

@@ -1,8 +1,7 @@
 package c3.posix;
 
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -54,18 +53,18 @@ public record FileStatus(
   }
 
   /// Reads what the kernel answered.
-  static FileStatus read(MemorySegment answer) {
-    int mode = Short.toUnsignedInt(answer.get(ValueLayout.JAVA_SHORT, MODE_OFFSET));
+  static FileStatus read(ByteBuffer answer) {
+    int mode = Short.toUnsignedInt(answer.getShort(MODE_OFFSET));
     return new FileStatus(
         kind(mode),
-        answer.get(ValueLayout.JAVA_LONG, SIZE_OFFSET),
+        answer.getLong(SIZE_OFFSET),
         (mode & OWNER_MAY_EXECUTE) != 0,
         nanos(answer, MODIFIED_OFFSET),
         nanos(answer, CHANGED_OFFSET),
-        answer.get(ValueLayout.JAVA_LONG, INODE_OFFSET),
+        answer.getLong(INODE_OFFSET),
         device(answer),
-        answer.get(ValueLayout.JAVA_INT, LINKS_OFFSET),
-        answer.get(ValueLayout.JAVA_INT, OWNER_OFFSET));
+        answer.getInt(LINKS_OFFSET),
+        answer.getInt(OWNER_OFFSET));
   }
 
   private static Kind kind(int mode) {
@@ -79,16 +78,16 @@ public record FileStatus(
     };
   }
 
-  private static long device(MemorySegment answer) {
-    long major = answer.get(ValueLayout.JAVA_INT, DEVICE_OFFSET);
-    int minor = answer.get(ValueLayout.JAVA_INT, DEVICE_OFFSET + Integer.BYTES);
+  private static long device(ByteBuffer answer) {
+    long major = answer.getInt(DEVICE_OFFSET);
+    int minor = answer.getInt(DEVICE_OFFSET + Integer.BYTES);
     return major << Integer.SIZE | Integer.toUnsignedLong(minor);
   }
 
   /// Times beyond the years 1677 and 2262 become the nearest that fits.
-  private static long nanos(MemorySegment answer, long offset) {
-    long seconds = TimeUnit.SECONDS.toNanos(answer.get(ValueLayout.JAVA_LONG, offset));
-    long sum = seconds + answer.get(ValueLayout.JAVA_INT, offset + Long.BYTES);
+  private static long nanos(ByteBuffer answer, int offset) {
+    long seconds = TimeUnit.SECONDS.toNanos(answer.getLong(offset));
+    long sum = seconds + answer.getInt(offset + Long.BYTES);
     return sum < seconds ? Long.MAX_VALUE : sum;
   }
 

@@ -1,7 +1,5 @@
 package c3.posix;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -78,8 +76,8 @@ public final class OpenFile implements Closeable {
   public long copyFrom(OpenFile source, long offset, long length, long to) throws IOException {
     long done = 0;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment sourceAt = arena.allocateFrom(JAVA_LONG, offset);
-      MemorySegment targetAt = arena.allocateFrom(JAVA_LONG, to);
+      MemorySegment sourceAt = number(arena, offset);
+      MemorySegment targetAt = number(arena, to);
       while (done < length) {
         long left = length - done;
         long copied = LibC.copyFileRange(source.descriptor, sourceAt, descriptor, targetAt, left);
@@ -95,6 +93,12 @@ public final class OpenFile implements Closeable {
       }
     }
     return done;
+  }
+
+  private static MemorySegment number(Arena arena, long value) {
+    MemorySegment memory = arena.allocate(Long.BYTES, Long.BYTES);
+    Calls.bytes(memory).putLong(value);
+    return memory;
   }
 
   /// Makes an empty file the same as another by sharing its blocks, where the file system can:

@@ -2,11 +2,8 @@ package c3.posix;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -15,9 +12,6 @@ import java.nio.file.StandardOpenOption;
 /// is emptied into memory, without a bound, when the child ends while another process still writes;
 /// this one is read by nobody but its owner.
 public final class Pipe implements AutoCloseable {
-  private static final int O_CLOEXEC = 0x80000;
-  private static final long INT_BYTES = ValueLayout.JAVA_INT.byteSize();
-
   private final int writerDescriptor;
   private final FileChannel reader;
   private boolean writerOpen = true;
@@ -32,26 +26,23 @@ public final class Pipe implements AutoCloseable {
     int readerDescriptor;
     int writerDescriptor;
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment ends = arena.allocate(2 * INT_BYTES);
-      if ((int) PIPE2.invokeExact(ends, O_CLOEXEC) != 0) {
+      MemorySegment ends = arena.allocate(2 * Integer.BYTES, Integer.BYTES);
+      if (LibC.pipe2(ends, Flags.O_CLOEXEC) != 0) {
         throw new IOException("no pipe can be opened: too many open files?");
       }
-      readerDescriptor = ends.get(ValueLayout.JAVA_INT, 0);
-      writerDescriptor = ends.get(ValueLayout.JAVA_INT, INT_BYTES);
-    } catch (IOException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      ByteBuffer descriptors = Calls.bytes(ends);
+      readerDescriptor = descriptors.getInt();
+      writerDescriptor = descriptors.getInt();
     }
     try {
       // Opened once more by name, for a channel that another thread can close under a reader.
       return new Pipe(
           writerDescriptor, FileChannel.open(name(readerDescriptor), StandardOpenOption.READ));
     } catch (IOException e) {
-      close(writerDescriptor);
+      LibC.close(writerDescriptor);
       throw e;
     } finally {
-      close(readerDescriptor);
+      LibC.close(readerDescriptor);
     }
   }
 
@@ -70,7 +61,7 @@ public final class Pipe implements AutoCloseable {
   public synchronized void closeWriter() {
     if (writerOpen) {
       writerOpen = false;
-      close(writerDescriptor);
+      LibC.close(writerDescriptor);
     }
   }
 
@@ -82,28 +73,5 @@ public final class Pipe implements AutoCloseable {
 
   private static Path name(int descriptor) {
     return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor);
-  }
-
-  private static void close(int descriptor) {
-    try {
-      // A pipe's end is closed whatever the answer.
-      int ignored = (int) CLOSE.invokeExact(descriptor);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static final MethodHandle PIPE2 =
-      function(
-          "pipe2",
-          FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
-  private static final MethodHandle CLOSE =
-      function("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-
-  private static MethodHandle function(String name, FunctionDescriptor descriptor) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), descriptor);
   }
 }

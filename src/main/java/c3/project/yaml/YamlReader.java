@@ -74,17 +74,14 @@ public final class YamlReader {
     if (depth > DEPTH_MAX) {
       throw spot(event).wrong("this is nested more than " + DEPTH_MAX + " deep");
     }
-    // By the event's name and not its class: a first switch over classes takes long to link.
-    return switch (event.getEventId()) {
-      case Scalar -> scalar((ScalarEvent) event);
-      case SequenceStart -> sequence((SequenceStartEvent) event, depth);
-      case MappingStart -> mapping((MappingStartEvent) event, depth);
-      case Alias ->
-          throw spot(event)
+    return switch (event) {
+      case ScalarEvent scalar -> scalar(scalar);
+      case SequenceStartEvent start -> sequence(start, depth);
+      case MappingStartEvent start -> mapping(start, depth);
+      case AliasEvent alias ->
+          throw spot(alias)
               .wrong(
-                  "aliases are not understood: write out what `*"
-                      + ((AliasEvent) event).getAlias()
-                      + "` means");
+                  "aliases are not understood: write out what `*" + alias.getAlias() + "` means");
       default -> throw new IllegalStateException("no value begins with " + event);
     };
   }

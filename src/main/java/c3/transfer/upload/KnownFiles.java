@@ -91,7 +91,7 @@ final class KnownFiles implements Closeable {
         return before
             .get()
             .find(found.path())
-            .filter(known -> known.stamp().equals(found.stamp()))
+            .filter(known -> known.stamp().isSame(found.stamp()))
             .map(KnownFile::digest);
       }
     } catch (IOException e) {

@@ -36,7 +36,7 @@ final class SteadyFileReader implements Closeable {
   private Optional<ReadFile> readSteady(Found.File found, ByteBuffer room) {
     try (OpenFile file = open(found.spot())) {
       SmallFileReader.fill(room, file, found.stamp().sizeBytes());
-      boolean steady = !room.hasRemaining() && Stamp.of(file.status()).equals(found.stamp());
+      boolean steady = !room.hasRemaining() && found.stamp().isSame(Stamp.of(file.status()));
       return steady
           ? Optional.of(careful.small(found, found.stamp(), room.flip(), false))
           : Optional.empty();
