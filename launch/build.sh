@@ -133,23 +133,29 @@ train() {
   rm -rf "$training" "$caches.part"
   mkdir "$training" "$caches.part" || return 0
   (
-    unset C3_SERVER C3_API_KEY C3_JOB_ID
+    unset C3_SERVER C3_API_KEY C3_JOB_ID C3_SLOTS C3_UPLOAD_PATIENCE C3_HANDOVER
     export HOME="$training" C3_HOME="$training" C3_PORT=0 C3_AGENT=off C3_JAVA_HOME="$jdk"
     export C3_BUILD="$build" C3_TRAINING="$caches.part"
-    "$root/c3" server run &
-    server=$! agent=''
-    trap 'kill $server $agent; exit 1' HUP INT TERM
+    # At Ctrl-C a JVM that may still write its cache would go on for seconds. And whatever becomes of
+    # this shell, what it started must not hold the lock of the build.
+    server='' agent=''
+    trap 'kill -KILL $server $agent; exit 1' HUP INT QUIT TERM
+    "$root/c3" server run 9>&- &
+    server=$!
     looks=0
     while kill -0 "$server" && ! [ -e "$training/server.json" ] && [ $((looks += 1)) -lt 300 ]; do
       sleep 0.1
     done
-    "$root/c3" agent &
+    "$root/c3" agent 9>&- &
     agent=$!
     "$root/c3" warm-up transfer
     "$root/c3" warm-up control
-    kill $agent $server
+    kill $agent
+    # Whichever runs: a command starts another where one has died. This one learns nothing.
+    (unset C3_TRAINING && "$root/c3" server stop --force)
     wait
   ) </dev/null >>"$dist/training.log" 2>&1
+  rm -f "$caches.part"/*.config # left by a JVM that could not make its cache
   sync "$caches.part"/* 2>/dev/null
   mv "$caches.part" "$caches"
   rm -rf "$training"

@@ -14,23 +14,27 @@ final class Ahead {
 
   /// Begins what this command line will come to.
   static void begin(List<String> arguments) {
-    // What the parser of command lines would look for, and no command of c3 uses: a class of
-    // Groovy's in the jar, and how to read a `java.sql.Time`.
-    System.setProperty("picocli.disable.closures", "true");
-    System.setProperty("picocli.converters.excludes", "java.*");
+    keepTheParserShort();
     // Nearly all commands: the first JSON has constants made for the longest decimal numbers, and
     // the first URL has the whole jar searched for protocols.
     inBackground(() -> {
       Json.readValue("0");
       URI.create("http://localhost/").toURL();
     });
-    if (arguments.indexOf("deploy") == 0) {
+    if (!arguments.isEmpty() && arguments.getFirst().equals("deploy")) {
       // File calls are linked when the first is made.
       inBackground(() -> {
         FileStatus.of(Path.of("/"));
         new SecureRandom();
       });
     }
+  }
+
+  /// Turns off what picocli would look for and no command uses: a class of Groovy's in the jar, and
+  /// how to read types of `java.sql`, `java.time` and `java.nio`.
+  private static void keepTheParserShort() {
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", "java.*");
   }
 
   private interface Work {
@@ -41,11 +45,13 @@ final class Ahead {
     Thread.ofPlatform()
         .daemon()
         .name("ahead")
+        .uncaughtExceptionHandler((_, _) -> {})
         .start(() -> {
           try {
             work.run();
           } catch (IOException e) {
-            // Whoever needs it meets the same failure, and says so.
+            // Whoever needs it meets the same failure, and says so; so it is with what is not
+            // caught.
           }
         });
   }

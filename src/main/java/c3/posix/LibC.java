@@ -15,9 +15,9 @@ import java.nio.ByteBuffer;
 /// negative error number. A call that a signal broke off is not repeated here.
 ///
 /// All are called through one handle, as functions of six whole numbers: that is what linking costs
-/// a short command most, some 8 ms for each shape of function. On every 64-bit Linux whole numbers
-/// and addresses travel in registers of 64 bits, the first six at least; a function takes those
-/// that it knows, and of each the bits that it wants. See docs/decisions/0023.
+/// a short command most, some 8 ms for each shape of function. On x86-64 and aarch64 the first six
+/// whole numbers and addresses travel in registers of 64 bits; a function takes those that it
+/// knows, and of each the bits that it wants. See docs/decisions/0023.
 ///
 /// Memory is handed in by its address, so nothing but the caller keeps it from being closed during
 /// the call.

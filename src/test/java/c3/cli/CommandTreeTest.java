@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// What holds for every command there is, those below a group too.
@@ -99,6 +100,37 @@ class CommandTreeTest {
         .filter(typed -> (row + " ").startsWith(typed + " "))
         .max(Comparator.comparingInt(String::length))
         .orElse("no command " + row);
+  }
+
+  /// Only the command that is typed is specified, and it must be the same as among all.
+  @Test
+  void everyCommandIsTheSameByItself() {
+    assertThat(leaves())
+        .allSatisfy((typed, line) -> {
+          List<String> words = List.of(typed.split(" "));
+          List<String> rest = words.subList(1, words.size());
+          CommandLine alone =
+              CommandLines.of(COMMANDS.named(words.getFirst()).orElseThrow().narrowedTo(rest));
+          for (String word : rest) {
+            assertThat(alone.getSubcommands()).as(typed).containsOnlyKeys(word);
+            alone = alone.getSubcommands().values().iterator().next();
+          }
+          assertThat(alone.getUsageMessage()).isEqualTo(line.getUsageMessage());
+          assertThat(alone.getCommandSpec().name()).isEqualTo(words.getLast());
+        });
+  }
+
+  /// The program has the parser know no others, which is not so in a test: see `Ahead`.
+  @Test
+  void everyArgumentIsOfATypeThatTheParserKnows() {
+    assertThat(leaves())
+        .allSatisfy((typed, line) -> {
+          for (ArgSpec argument : line.getCommandSpec().args()) {
+            assertThat(argument.type())
+                .as(typed)
+                .isIn(boolean.class, Integer.class, String.class, String[].class);
+          }
+        });
   }
 
   private static Stream<String> examples() {

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ public final class WarmUpCommand implements Command {
           "data ls -l /datasets/warm-up/",
           "server status");
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String DESCRIPTION = "project: warm-up\nscript: run.sh\n";
 
   /// More files than one batch of an upload holds, so that the second one is asked about as the
@@ -79,7 +81,8 @@ public final class WarmUpCommand implements Command {
 
   @Override
   public int run(ParseResult arguments, Context context) throws IOException {
-    boolean transfer = arguments.matchedPositionalValue(0, "").equals(TRANSFER);
+    boolean transfer = Options.argumentOf(arguments, 0).orElseThrow().equals(TRANSFER);
+    endInTime();
     Path project = Files.createTempDirectory("c3-warm-up-");
     Environment outer = context.environment();
     Environment environment =
@@ -102,6 +105,20 @@ public final class WarmUpCommand implements Command {
       TreeRemoval.remove(project);
     }
     return ExitCode.OK;
+  }
+
+  /// A job that no agent takes would be followed for ever, and with it the build.
+  private static void endInTime() {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          try {
+            Thread.sleep(PATIENCE);
+            Runtime.getRuntime().halt(ExitCode.FAILED);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /// A project whose job keeps many small files and links, and a tree of them for a dataset.

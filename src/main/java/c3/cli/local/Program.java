@@ -16,6 +16,9 @@ import java.util.List;
 /// @param launcher the launcher that started this process
 /// @param build the twelve hex digits of the jar
 public record Program(Path launcher, String build) {
+  /// Not by `env`, which takes a path with a `=` in it for another variable.
+  private static final String BUILD_HANDED_IN = "export C3_BUILD=\"$0\"; exec \"$@\"";
+
   private static final int LINES_SIZE_MAX = 64 * 1024;
 
   /// Starts it in a session of its own, so that neither Ctrl-C nor the end of a terminal reaches
@@ -34,7 +37,7 @@ public record Program(Path launcher, String build) {
   /// The words that start it. The process that they start becomes it.
   public List<String> command(String... arguments) {
     List<String> command =
-        new ArrayList<>(List.of("env", "C3_BUILD=" + build, launcher.toString()));
+        new ArrayList<>(List.of("sh", "-c", BUILD_HANDED_IN, build, launcher.toString()));
     command.addAll(List.of(arguments));
     return List.copyOf(command);
   }

@@ -32,9 +32,9 @@ public final class Amounts {
     return number == 1 ? "1 file" : count(number) + " files";
   }
 
-  /// A short time in seconds: `4.1 s`.
+  /// A short time in seconds: `4.1 s`. One that a clock which was set back made negative is none.
   public static String seconds(Duration time) {
-    return ByteSize.tenths(time.toMillis() / STEP) + " s";
+    return ByteSize.tenths(Math.max(0, time.toMillis()) / STEP) + " s";
   }
 
   /// How long something took, as a clock: `0:41`, `1:02:03`.

@@ -12,10 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramTest {
   @TempDir Path folder;
 
-  /// The sources may have changed since this process was built.
+  /// The sources may have changed since this process was built, and a folder may be called
+  /// anything.
   @Test
   void startsItsOwnBuildAgain() throws Exception {
-    Path launcher = folder.resolve("c3");
+    Path launcher = Files.createDirectory(folder.resolve("lr=0.1 $x")).resolve("c3");
     Files.writeString(launcher, "#!/bin/sh\necho \"$C3_BUILD $*\"\n");
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     Process started =

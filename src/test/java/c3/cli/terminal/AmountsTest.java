@@ -31,8 +31,17 @@ class AmountsTest {
   @Test
   void separatesThousandsWhateverTheLocale() {
     assertThat(Amounts.files(50_000)).isEqualTo("50,000 files");
+    assertThat(Amounts.files(999)).isEqualTo("999 files");
+    assertThat(Amounts.files(1_234_567)).isEqualTo("1,234,567 files");
     assertThat(Amounts.files(1)).isEqualTo("1 file");
     assertThat(Amounts.files(0)).isEqualTo("0 files");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0.0 s", "4_149,4.1 s", "4_150,4.2 s", "59_960,60.0 s", "-500,0.0 s"})
+  void writesAShortTimeInSeconds(String millis, String shown) {
+    Duration time = Duration.ofMillis(Long.parseLong(millis.replace("_", "")));
+    assertThat(Amounts.seconds(time)).isEqualTo(shown);
   }
 
   @ParameterizedTest
