@@ -165,15 +165,16 @@ class LauncherBuildTest {
   }
 
   @Test
-  void endsTheServerOfATrainingRunAtCtrlC() throws Exception {
+  void endsTheServerOfATrainingRunThatIsStopped() throws Exception {
     Path pid = clone.jdk("jdk-25").resolve("endless");
     Files.createFile(pid);
     try (var training = clone.c3().under("setsid").start("status")) {
       await().until(() -> Files.size(pid) > 0);
       var server = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
-      // As a terminal does, to all processes of the group.
+      // To all processes of the group, as a terminal does; not INT, which may be ignored around
+      // here.
       String group = "-" + training.process().pid();
-      new ProcessBuilder("kill", "-INT", "--", group).start().waitFor();
+      new ProcessBuilder("kill", "-TERM", "--", group).start().waitFor();
       await().until(() -> !server.isAlive() && !training.process().isAlive());
     }
     Files.delete(pid);
