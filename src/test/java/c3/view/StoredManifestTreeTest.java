@@ -94,6 +94,14 @@ class StoredManifestTreeTest {
   }
 
   @Test
+  void readsASmallManifestAtOnce() throws IOException {
+    ManifestSummary manifest = manifest(List.of(file("a"), file("b/c")));
+    int before = blobs.reads();
+    assertThat(walk(new StoredManifestTree(blobs, manifest), EntryPath.ROOT)).hasSize(2);
+    assertThat(blobs.reads() - before).isEqualTo(1);
+  }
+
+  @Test
   void readsFewFramesOfALargeManifest() throws IOException {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < 50_000; i++) {
