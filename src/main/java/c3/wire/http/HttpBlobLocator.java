@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks a server on this machine where blobs lie. Proves the machine anew with each call, since the
-/// proof is made anew when the server restarts; a proof that does not hold finds no places.
+/// Asks a server on this machine where blobs lie. A proof that does not hold, as after a restart of
+/// the server, is made anew once; where it still does not hold, no places are found.
 final class HttpBlobLocator implements BlobLocator {
   private final BulkHttp http;
   private final HttpCall call;
-  private final Proof proof;
+  private final DiskProof proof;
 
   /// @param call the request without its body
-  HttpBlobLocator(BulkHttp http, HttpCall call, Proof proof) {
+  HttpBlobLocator(BulkHttp http, HttpCall call, DiskProof proof) {
     this.http = http;
     this.call = call;
     this.proof = proof;
@@ -30,24 +30,30 @@ final class HttpBlobLocator implements BlobLocator {
 
   @Override
   public Map<Digest, Place> locate(Collection<Digest> digests) throws IOException {
+    List<Digest> asked = List.copyOf(digests);
     Optional<String> nonce = proof.nonce();
-    if (nonce.isEmpty()) {
-      return Map.of();
+    Optional<Map<Digest, Place>> places = places(nonce, asked);
+    if (places.isEmpty() && nonce.isPresent()) {
+      places = places(proof.otherThan(nonce.get()), asked);
     }
-    LocateRequest request = new LocateRequest(nonce.get(), List.copyOf(digests));
+    return places.orElse(Map.of());
+  }
+
+  /// Absent when the proof does not hold.
+  private Optional<Map<Digest, Place>> places(Optional<String> nonce, List<Digest> digests)
+      throws IOException {
+    if (nonce.isEmpty()) {
+      return Optional.empty();
+    }
+    LocateRequest request = new LocateRequest(nonce.get(), digests);
     HttpCall asked = call.with(ByteBuffer.wrap(LocateRequestBytes.write(request)));
     try {
-      return http.call(asked).read(bytes -> PlacesBytes.read(request.digests(), bytes));
+      return Optional.of(http.call(asked).read(bytes -> PlacesBytes.read(digests, bytes)));
     } catch (C3Exception e) {
       if (e.code() == ErrorCode.FORBIDDEN) {
-        return Map.of();
+        return Optional.empty();
       }
       throw e;
     }
-  }
-
-  /// Finds the nonce.
-  interface Proof {
-    Optional<String> nonce() throws IOException;
   }
 }

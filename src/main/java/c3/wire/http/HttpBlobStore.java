@@ -1,8 +1,6 @@
 package c3.wire.http;
 
-import c3.model.C3Exception;
 import c3.model.Digest;
-import c3.model.ErrorCode;
 import c3.store.BlobLocator;
 import c3.store.BlobStore;
 import c3.store.SessionRequest;
@@ -10,7 +8,6 @@ import c3.store.UploadSession;
 import c3.wire.Route;
 import c3.wire.codec.NumberJson;
 import c3.wire.codec.OpenedSessionJson;
-import c3.wire.codec.PathJson;
 import c3.wire.codec.SessionRequestJson;
 import c3.wire.message.OpenedSession;
 import c3.wire.retry.Retry;
@@ -28,6 +25,7 @@ public final class HttpBlobStore implements BlobStore {
   private final Sharing sharing;
   private final Retry resumes;
   private final Through through;
+  private final DiskProof proof;
 
   /// A store whose broken downloads fail when nobody answers the request for the rest.
   ///
@@ -39,19 +37,21 @@ public final class HttpBlobStore implements BlobStore {
 
   /// @param resumes what to do while nobody answers the request for the rest of a download
   public HttpBlobStore(BulkHttp http, Sharing sharing, Retry resumes) {
-    this(http, sharing, resumes, Through.POSSESSION);
+    this(http, sharing, resumes, Through.POSSESSION, new DiskProof(http));
   }
 
-  private HttpBlobStore(BulkHttp http, Sharing sharing, Retry resumes, Through through) {
+  private HttpBlobStore(
+      BulkHttp http, Sharing sharing, Retry resumes, Through through, DiskProof proof) {
     this.http = http;
     this.sharing = sharing;
     this.resumes = resumes;
     this.through = through;
+    this.proof = proof;
   }
 
   /// The same, which also reads what a manifest names that is shared with the caller.
   public HttpBlobStore through(Digest manifest) {
-    return new HttpBlobStore(http, sharing, resumes, Through.manifest(manifest));
+    return new HttpBlobStore(http, sharing, resumes, Through.manifest(manifest), proof);
   }
 
   @Override
@@ -86,21 +86,8 @@ public final class HttpBlobStore implements BlobStore {
 
   @Override
   public Optional<BlobLocator> locator() throws IOException {
-    return sharing == Sharing.DISK && proof().isPresent()
-        ? Optional.of(new HttpBlobLocator(http, through.call(Route.LOCATE), this::proof))
+    return sharing == Sharing.DISK && proof.nonce().isPresent()
+        ? Optional.of(new HttpBlobLocator(http, through.call(Route.LOCATE), proof))
         : Optional.empty();
-  }
-
-  /// The nonce that shows that this is the server's own machine, if it is.
-  private Optional<String> proof() throws IOException {
-    try {
-      Path file = http.call(HttpCall.of(Route.LOCATE_PROOF)).decode(new PathJson("proofFile"));
-      return NonceFile.read(file);
-    } catch (C3Exception e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

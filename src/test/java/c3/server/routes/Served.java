@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class Served implements AutoCloseable {
 
   private final Reach reach;
   private final HttpServerLimits limits;
-  private final Optional<MachineProof> proof;
+  private Optional<MachineProof> proof;
   private HttpServer server;
 
   public Served(Reach reach, HttpServerLimits limits, Optional<MachineProof> proof)
@@ -64,9 +65,13 @@ public final class Served implements AutoCloseable {
         new Random(1));
   }
 
-  /// Ends the server and starts it at another port; what it answers from stays.
+  /// Ends the server and starts it at another port; what it answers from stays, and its proof of
+  /// the machine is another.
   public void restart() throws IOException {
     server.close();
+    if (proof.isPresent()) {
+      proof = Optional.of(MachineProof.write(proof.get().file().getParent(), new SecureRandom()));
+    }
     server = start();
   }
 

@@ -247,9 +247,23 @@ class HttpBlobsTest {
     assertThat(new HttpBlobStore(personHttp, Sharing.NONE).locator()).isEmpty();
 
     Files.writeString(folder.resolve("locate-proof"), "0".repeat(64));
-    assertThat(locator.locate(List.of(small))).isEmpty();
+    BlobLocator wrong = new HttpBlobStore(personHttp, Sharing.DISK).locator().orElseThrow();
+    assertThat(wrong.locate(List.of(small))).isEmpty();
     Files.delete(folder.resolve("locate-proof"));
-    assertThat(person.locator()).isEmpty();
+    assertThat(new HttpBlobStore(personHttp, Sharing.DISK).locator()).isEmpty();
+  }
+
+  @Test
+  void provesItsMachineAnewToAServerThatRestarted() throws IOException {
+    Digest small = Digest.of(new byte[] {1, 2});
+    open().putBundle(bundle(List.of(new byte[] {1, 2})));
+    BlobLocator locator = person.locator().orElseThrow();
+    String before = Files.readString(folder.resolve("locate-proof"));
+
+    served.restart();
+
+    assertThat(Files.readString(folder.resolve("locate-proof"))).isNotEqualTo(before);
+    assertThat(locator.locate(List.of(small))).containsKey(small);
   }
 
   @Test
