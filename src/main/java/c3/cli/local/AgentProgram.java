@@ -138,13 +138,15 @@ public final class AgentProgram {
   /// The server of this machine, looked for anew before each call, since it may have come back
   /// elsewhere.
   private EndpointSource endpoints() {
+    ReplacedFile<Tokens> secrets = new ReplacedFile<>(home.tokens(), Tokens::read);
     return () -> {
       ServerFile file =
           server
               .running()
               .orElseThrow(() -> new C3Exception(ErrorCode.UNAVAILABLE, "no server runs"));
       Tokens tokens =
-          Tokens.read(home.tokens())
+          secrets
+              .read()
               .orElseThrow(() -> new C3Exception(ErrorCode.UNAUTHORIZED, "there is no token"));
       return new Endpoint(file.url(), tokens.agent(), build.id());
     };

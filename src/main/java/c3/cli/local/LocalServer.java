@@ -22,12 +22,14 @@ public final class LocalServer {
   private final Home home;
   private final Environment environment;
   private final Program program;
+  private final ReplacedFile<ServerFile> file;
 
   /// @param program how the server's process is started
   public LocalServer(Home home, Environment environment, Program program) {
     this.home = home;
     this.environment = environment;
     this.program = program;
+    this.file = new ReplacedFile<>(home.serverFile(), ServerFile::read);
   }
 
   /// The server that runs, once it answers; absent when none runs. Throws `C3Exception` UNAVAILABLE
@@ -38,9 +40,9 @@ public final class LocalServer {
     }
     long end = System.nanoTime() + START_PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {
-      Optional<ServerFile> file = ServerFile.read(home.serverFile());
-      if (file.isPresent()) {
-        return file;
+      Optional<ServerFile> found = file.read();
+      if (found.isPresent()) {
+        return found;
       }
       LockSupport.parkNanos(LOOK_NANOS);
       if (!ProcessLock.isHeld(home.serverLock())) {
@@ -86,9 +88,9 @@ public final class LocalServer {
     Process process = program.startInBackground(home.serverLog(), "server", "run");
     long end = System.nanoTime() + START_PATIENCE.toNanos();
     while (System.nanoTime() - end < 0) {
-      Optional<ServerFile> file = ServerFile.read(home.serverFile());
-      if (file.isPresent()) {
-        return file.get();
+      Optional<ServerFile> found = file.read();
+      if (found.isPresent()) {
+        return found.get();
       }
       if (!process.isAlive()) {
         throw failed(logged);
