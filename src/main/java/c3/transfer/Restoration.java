@@ -19,12 +19,19 @@ import java.util.Optional;
 final class Restoration {
   private static final int FOLDERS_MAX = 256;
   private static final int BATCH_MAX = 4_096;
+
+  /// The first batch is small, so that files are brought soon while others are still gathered; each
+  /// has so many times more than the one before.
+  private static final int FIRST_BATCH = 256;
+
+  private static final int GROWTH = 4;
   private static final String IN_THE_WAY = "something else stands where its folder must be";
 
   private final Folders folders;
   private final FileBringer bringer;
   private final Tally tally;
   private final int batchMax;
+  private int batchSize;
   private final Others others;
   private final List<Wanted> batch = new ArrayList<>();
   private boolean linkSeen;
@@ -41,12 +48,13 @@ final class Restoration {
     this.bringer = bringer;
     this.tally = tally;
     this.batchMax = Math.min(BATCH_MAX, limits.digestsPerCallMax());
+    this.batchSize = Math.min(FIRST_BATCH, batchMax);
     this.others = others;
   }
 
   /// Takes an entry; links wait for their own turn.
   void add(Entry entry, EntryPath path) throws IOException {
-    if (batch.size() >= batchMax || folders.size() >= FOLDERS_MAX) {
+    if (batch.size() >= batchSize || folders.size() >= FOLDERS_MAX) {
       finishBatch();
     }
     switch (entry) {
@@ -73,6 +81,7 @@ final class Restoration {
   private void finishBatch() throws IOException {
     List<Wanted> gathered = List.copyOf(batch);
     batch.clear();
+    batchSize = Math.min(batchSize * GROWTH, batchMax);
     bringer.bring(gathered, folders.release());
   }
 

@@ -75,7 +75,7 @@ final class BatchRead {
 
   private Download ask() throws IOException {
     HttpCall asked = call.with(ByteBuffer.wrap(DigestBytes.write(wanted)));
-    Download answer = http.open(asked, Optional.empty());
+    Download answer = http.open(asked);
     if (answer.status() != 200) {
       throw answer.error();
     }

@@ -1,6 +1,7 @@
 package c3.wire.http;
 
 import c3.wire.Route;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.Optional;
 /// needed. Must be closed, or the end of the program waits for it. A thread that is interrupted
 /// gives up with `InterruptedIOException`.
 public final class BulkHttp implements Closeable, HttpCaller {
-  private static final long LIGHT_MAX = 256 << 10;
+  private static final long LIGHT_MAX = 1 << 20;
 
   private final EndpointSource endpoints;
   private final HttpLimits limits;
@@ -41,8 +43,9 @@ public final class BulkHttp implements Closeable, HttpCaller {
     this.light = light;
   }
 
-  /// For a command that may have little to send: up to 256 KiB goes with a client that starts at
-  /// once. A call is then not broken off by an interrupt, only by its time.
+  /// For a command that may have little to send or to read: up to 1 MiB goes with a client that
+  /// starts at once, in memory as a whole. A call is then not broken off by an interrupt, only by
+  /// its time.
   public static BulkHttp forCommand(EndpointSource endpoints, HttpLimits limits) {
     return new BulkHttp(endpoints, limits, Optional.of(new UrlConnectionCaller(endpoints, limits)));
   }
@@ -80,14 +83,14 @@ public final class BulkHttp implements Closeable, HttpCaller {
             .orElseGet(BodyPublishers::noBody);
     HttpRequest.Builder request = HttpRequest.newBuilder().method(call.route().method(), body);
     call.body().ifPresent(sent -> request.header("Content-Type", sent.type()));
+    call.range().ifPresent(wanted -> request.header("Range", wanted));
     return request;
   }
 
   /// Sends a slice of a file. The server is asked first, so that a refusal costs no transfer.
   HttpReply send(Route route, String target, FileSlice slice) throws IOException {
     if (light.isPresent() && slice.length() <= LIGHT_MAX) {
-      HttpCall call = new HttpCall(route, target, Optional.empty(), Duration.ZERO);
-      return light.get().call(call.with(slice.read()));
+      return light.get().call(HttpCall.to(route, target).with(slice.read()));
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
@@ -113,10 +116,22 @@ public final class BulkHttp implements Closeable, HttpCaller {
   }
 
   /// Makes a request whose answer may be long. The caller closes its body.
-  Download open(HttpCall call, Optional<String> range) throws IOException {
-    HttpRequest.Builder request = request(call);
-    range.ifPresent(wanted -> request.header("Range", wanted));
-    return open(request, call.target(), limits.answerTime());
+  Download open(HttpCall call) throws IOException {
+    return open(request(call), call.target(), limits.answerTime());
+  }
+
+  /// The same, where it is known how many bytes the answer has at most.
+  Download open(HttpCall call, long bytesMax) throws IOException {
+    return light.isPresent() && bytesMax <= LIGHT_MAX
+        ? inMemory(light.get().call(call))
+        : open(call);
+  }
+
+  private Download inMemory(HttpReply reply) {
+    ByteBuffer bytes = reply.body();
+    InputStream body =
+        new ByteArrayInputStream(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+    return new Download(reply.from(), reply.status(), reply.headers(), body, unreachable, limits);
   }
 
   private Download open(HttpRequest.Builder request, String target, Duration wait)
@@ -131,7 +146,13 @@ public final class BulkHttp implements Closeable, HttpCaller {
     try {
       HttpResponse<InputStream> response =
           client(address).send(request.build(), head -> new TimedBody(limits.answerTime()));
-      return new Download(endpoint, response, unreachable, limits);
+      return new Download(
+          endpoint,
+          response.statusCode(),
+          response.headers()::firstValue,
+          response.body(),
+          unreachable,
+          limits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while asking the server at " + endpoint);

@@ -14,8 +14,10 @@ import java.util.Optional;
 /// @param route what is asked for
 /// @param target path and query, escaped
 /// @param body absent for a request without one
+/// @param range which bytes of the answer are wanted, as a header says it; absent for all of them
 /// @param patience how long the server may wait before it answers
-record HttpCall(Route route, String target, Optional<Body> body, Duration patience) {
+record HttpCall(
+    Route route, String target, Optional<Body> body, Optional<String> range, Duration patience) {
   /// A body and what it is.
   record Body(String type, ByteBuffer bytes) {
     /// The bytes in an array of their own.
@@ -27,11 +29,15 @@ record HttpCall(Route route, String target, Optional<Body> body, Duration patien
   }
 
   static HttpCall of(Route route, Object... arguments) {
-    return new HttpCall(route, route.path(arguments), Optional.empty(), Duration.ZERO);
+    return to(route, route.path(arguments));
+  }
+
+  static HttpCall to(Route route, String target) {
+    return new HttpCall(route, target, Optional.empty(), Optional.empty(), Duration.ZERO);
   }
 
   HttpCall with(HttpQuery query) {
-    return new HttpCall(route, target + query, body, patience);
+    return new HttpCall(route, target + query, body, range, patience);
   }
 
   <T> HttpCall with(Codec<T> codec, T value) {
@@ -47,10 +53,14 @@ record HttpCall(Route route, String target, Optional<Body> body, Duration patien
   }
 
   private HttpCall with(Body sent) {
-    return new HttpCall(route, target, Optional.of(sent), patience);
+    return new HttpCall(route, target, Optional.of(sent), range, patience);
+  }
+
+  HttpCall part(Optional<String> wanted) {
+    return new HttpCall(route, target, body, wanted, patience);
   }
 
   HttpCall waiting(Duration time) {
-    return new HttpCall(route, target, body, time);
+    return new HttpCall(route, target, body, range, time);
   }
 }

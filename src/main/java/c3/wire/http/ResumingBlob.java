@@ -61,10 +61,10 @@ final class ResumingBlob extends InputStream {
     position = Math.min(range.offset(), OPEN_END);
     Optional<String> wanted =
         range.equals(Range.ALL) ? Optional.empty() : Optional.of(header(position, range.length()));
-    Download answer = http.open(call, wanted);
+    Download answer = http.open(call.part(wanted), range.length());
     switch (answer.status()) {
       case OK -> {
-        end = answer.response().headers().firstValueAsLong("content-length").orElse(-1);
+        end = answer.header("content-length").map(Long::parseLong).orElse(-1L);
         whole = true;
         if (wanted.isPresent() || end < 0) {
           throw unexpected(answer);
@@ -158,7 +158,9 @@ final class ResumingBlob extends InputStream {
     }
     body =
         retry.call(() -> {
-          Download answer = http.open(call, Optional.of("bytes=" + position + "-" + (end - 1)));
+          Download answer =
+              http.open(
+                  call.part(Optional.of("bytes=" + position + "-" + (end - 1))), end - position);
           if (answer.status() != PART) {
             throw answer.error();
           }

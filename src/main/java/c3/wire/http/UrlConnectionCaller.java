@@ -46,6 +46,7 @@ final class UrlConnectionCaller implements HttpCaller {
     connection.setRequestProperty("Authorization", "Bearer " + endpoint.token());
     connection.setRequestProperty("X-C3-Build", endpoint.build());
     connection.setRequestProperty("Accept", "*/*");
+    call.range().ifPresent(wanted -> connection.setRequestProperty("Range", wanted));
     if (call.body().isPresent()) {
       connection.setDoOutput(true);
       connection.setRequestProperty("Content-Type", call.body().get().type());
