@@ -70,7 +70,9 @@ public final class Served implements AutoCloseable {
   public void restart() throws IOException {
     server.close();
     if (proof.isPresent()) {
-      proof = Optional.of(MachineProof.write(proof.get().file().getParent(), new SecureRandom()));
+      proof =
+          Optional.of(
+              MachineProof.write(proof.get().file().resolveSibling(""), new SecureRandom()));
     }
     server = start();
   }
