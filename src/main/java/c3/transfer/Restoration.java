@@ -20,8 +20,8 @@ final class Restoration {
   private static final int FOLDERS_MAX = 256;
   private static final int BATCH_MAX = 4_096;
 
-  /// The first batch is small, so that files are brought soon while others are still gathered; each
-  /// has so many times more than the one before.
+  /// The first batch is small, so that files are brought soon while others are still gathered; once
+  /// one is full, the next may have so many times more.
   private static final int FIRST_BATCH = 256;
 
   private static final int GROWTH = 4;
@@ -81,7 +81,9 @@ final class Restoration {
   private void finishBatch() throws IOException {
     List<Wanted> gathered = List.copyOf(batch);
     batch.clear();
-    batchSize = Math.min(batchSize * GROWTH, batchMax);
+    if (gathered.size() == batchSize) {
+      batchSize = Math.min(batchSize * GROWTH, batchMax);
+    }
     bringer.bring(gathered, folders.release());
   }
 

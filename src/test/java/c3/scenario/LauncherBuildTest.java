@@ -153,10 +153,18 @@ class LauncherBuildTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data ls,control", "deploy,transfer", "server run,server", "agent,agent"})
-  void keepsAStartUpCachePerKindOfProcess(String typed, String kind) throws Exception {
-    assertThat(clone.c3().run(typed.split(" ")).out())
-        .contains("word -XX:AOTCache=" + cache("25.0.3+9-LTS", kind));
+  @CsvSource({
+    "data ls,control,true",
+    "deploy,transfer,true",
+    "pull,transfer,false",
+    "server run,server,false",
+    "agent,agent,false"
+  })
+  void keepsAStartUpCachePerKindOfProcess(String typed, String kind, boolean small)
+      throws Exception {
+    String started = clone.c3().run(typed.split(" ")).out();
+    assertThat(started).contains("word -XX:AOTCache=" + cache("25.0.3+9-LTS", kind));
+    assertThat(started.contains("word -XX:-AOTReplayTraining")).isEqualTo(small);
   }
 
   private Path cache(String jdk, String kind) throws Exception {

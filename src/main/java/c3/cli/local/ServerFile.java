@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// `server.json`: where the server of this machine answers. Only true while `server.lock` is held;
-/// clients and agents look at the lock first and read the file again on each reconnect.
+/// clients and agents look at the lock before each call, and read the file again when it was
+/// replaced.
 ///
 /// @param url where it listens, without a slash at the end
 /// @param pid its process

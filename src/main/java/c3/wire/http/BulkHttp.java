@@ -1,11 +1,14 @@
 package c3.wire.http;
 
+import c3.model.C3Exception;
+import c3.model.ErrorCode;
 import c3.wire.Route;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,7 +26,8 @@ import java.util.Optional;
 /// needed. Must be closed, or the end of the program waits for it. A thread that is interrupted
 /// gives up with `InterruptedIOException`.
 public final class BulkHttp implements Closeable, HttpCaller {
-  private static final long LIGHT_MAX = 1 << 20;
+  private static final long LIGHT_SENT_MAX = 256 << 10;
+  private static final long LIGHT_READ_MAX = 1 << 20;
 
   private final EndpointSource endpoints;
   private final HttpLimits limits;
@@ -43,9 +47,9 @@ public final class BulkHttp implements Closeable, HttpCaller {
     this.light = light;
   }
 
-  /// For a command that may have little to send or to read: up to 1 MiB goes with a client that
-  /// starts at once, in memory as a whole. A call is then not broken off by an interrupt, only by
-  /// its time.
+  /// For a command that may have little to send or to read: up to 256 KiB go and up to 1 MiB come
+  /// with a client that starts at once, in memory as a whole. A call is then not broken off by an
+  /// interrupt, only by its time.
   public static BulkHttp forCommand(EndpointSource endpoints, HttpLimits limits) {
     return new BulkHttp(endpoints, limits, Optional.of(new UrlConnectionCaller(endpoints, limits)));
   }
@@ -89,7 +93,7 @@ public final class BulkHttp implements Closeable, HttpCaller {
 
   /// Sends a slice of a file. The server is asked first, so that a refusal costs no transfer.
   HttpReply send(Route route, String target, FileSlice slice) throws IOException {
-    if (light.isPresent() && slice.length() <= LIGHT_MAX) {
+    if (light.isPresent() && slice.length() <= LIGHT_SENT_MAX) {
       return light.get().call(HttpCall.to(route, target).with(slice.read()));
     }
     HttpRequest.Builder request =
@@ -120,11 +124,20 @@ public final class BulkHttp implements Closeable, HttpCaller {
     return open(request(call), call.target(), limits.answerTime());
   }
 
-  /// The same, where it is known how many bytes the answer has at most.
+  /// The same, where it is known how many bytes the answer has at most. A little that breaks is
+  /// asked for again as a stream, which keeps what has come.
   Download open(HttpCall call, long bytesMax) throws IOException {
-    return light.isPresent() && bytesMax <= LIGHT_MAX
-        ? inMemory(light.get().call(call))
-        : open(call);
+    if (light.isEmpty() || bytesMax > LIGHT_READ_MAX) {
+      return open(call);
+    }
+    try {
+      return inMemory(light.get().call(call));
+    } catch (C3Exception e) {
+      if (e.code() != ErrorCode.UNAVAILABLE || e.getCause() instanceof SocketTimeoutException) {
+        throw e;
+      }
+      return open(call);
+    }
   }
 
   private Download inMemory(HttpReply reply) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Shows a server that this is its own machine: by a nonce in a file of which the server tells the
-/// path. Asked for once and remembered, since each batch of a transfer shows it. Safe for many
+/// path. One that was found is remembered, since each batch of a transfer shows it. Safe for many
 /// threads.
 final class DiskProof {
   private final BulkHttp http;

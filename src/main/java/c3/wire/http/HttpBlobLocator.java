@@ -50,7 +50,8 @@ final class HttpBlobLocator implements BlobLocator {
     try {
       return Optional.of(http.call(asked).read(bytes -> PlacesBytes.read(digests, bytes)));
     } catch (C3Exception e) {
-      if (e.code() == ErrorCode.FORBIDDEN) {
+      // NOT_FOUND: a server that does not share its disk, unlike the one before it.
+      if (e.code() == ErrorCode.FORBIDDEN || e.code() == ErrorCode.NOT_FOUND) {
         return Optional.empty();
       }
       throw e;

@@ -56,8 +56,8 @@ record HttpCall(
     return new HttpCall(route, target, Optional.of(sent), range, patience);
   }
 
-  HttpCall part(Optional<String> wanted) {
-    return new HttpCall(route, target, body, wanted, patience);
+  HttpCall part(String wanted) {
+    return new HttpCall(route, target, body, Optional.of(wanted), patience);
   }
 
   HttpCall waiting(Duration time) {

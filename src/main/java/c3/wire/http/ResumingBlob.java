@@ -61,12 +61,15 @@ final class ResumingBlob extends InputStream {
     position = Math.min(range.offset(), OPEN_END);
     Optional<String> wanted =
         range.equals(Range.ALL) ? Optional.empty() : Optional.of(header(position, range.length()));
-    Download answer = http.open(call.part(wanted), range.length());
+    Download answer = http.open(wanted.map(call::part).orElse(call), range.length());
     switch (answer.status()) {
       case OK -> {
+        if (wanted.isPresent()) {
+          throw unexpected(answer);
+        }
         end = answer.header("content-length").map(Long::parseLong).orElse(-1L);
         whole = true;
-        if (wanted.isPresent() || end < 0) {
+        if (end < 0) {
           throw unexpected(answer);
         }
       }
@@ -158,9 +161,7 @@ final class ResumingBlob extends InputStream {
     }
     body =
         retry.call(() -> {
-          Download answer =
-              http.open(
-                  call.part(Optional.of("bytes=" + position + "-" + (end - 1))), end - position);
+          Download answer = http.open(call.part("bytes=" + position + "-" + (end - 1)));
           if (answer.status() != PART) {
             throw answer.error();
           }

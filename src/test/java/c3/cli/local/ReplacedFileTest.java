@@ -53,6 +53,10 @@ class ReplacedFileTest {
     assertThat(file.read()).contains("b");
     replace("c", FileTime.fromMillis(2));
     assertThat(file.read()).contains("c");
+    // As when a file that was deleted leaves its number to the next.
+    Files.writeString(path(), "d");
+    Files.setLastModifiedTime(path(), FileTime.fromMillis(3));
+    assertThat(file.read()).contains("d");
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -199,6 +200,22 @@ class BrokenNetworkTest {
       assertThat(found.lost()).isEmpty();
       assertThat(found.contents()).hasSameSizeAs(contents);
     }
+  }
+
+  @Test
+  void takesALittleUpAgainAsAStream() throws IOException {
+    Path file = file(3 * MIB);
+    Digest digest = stored(file);
+    int length = MIB - 1;
+    proxy.fail(3, new Fault(Long.MAX_VALUE, MIB / 3, false));
+    int before = proxy.connections();
+    try (BulkHttp command = BulkHttp.forCommand(() -> proxied(), LIMITS);
+        InputStream in =
+            new HttpBlobStore(command, Sharing.NONE).read(digest, new Range(MIB, length))) {
+      assertThat(in.readAllBytes())
+          .isEqualTo(Arrays.copyOfRange(Files.readAllBytes(file), MIB, MIB + length));
+    }
+    assertThat(proxy.connections() - before).isEqualTo(4);
   }
 
   @Test
