@@ -2,7 +2,6 @@ package c3.wire.http;
 
 import c3.model.C3Exception;
 import c3.model.ErrorCode;
-import c3.wire.Route;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -92,17 +91,20 @@ public final class BulkHttp implements Closeable, HttpCaller {
   }
 
   /// Sends a slice of a file. The server is asked first, so that a refusal costs no transfer.
-  HttpReply send(Route route, String target, FileSlice slice) throws IOException {
+  ///
+  /// @param call the request without its body
+  HttpReply send(HttpCall call, FileSlice slice) throws IOException {
     if (light.isPresent() && slice.length() <= LIGHT_SENT_MAX) {
-      return light.get().call(HttpCall.to(route, target).with(slice.read()));
+      return light.get().call(call.with(slice.read()));
     }
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
-            .method(route.method(), slice.publisher())
+            .method(call.route().method(), slice.publisher())
             .header("Content-Type", "application/octet-stream")
             .expectContinue(true);
     try {
-      return read(request, target, limits.answerTime().plus(limits.sendTime(slice.length())));
+      return read(
+          request, call.target(), limits.answerTime().plus(limits.sendTime(slice.length())));
     } catch (IOException e) {
       slice.rethrow();
       throw e;

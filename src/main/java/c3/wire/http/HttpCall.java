@@ -29,11 +29,8 @@ record HttpCall(
   }
 
   static HttpCall of(Route route, Object... arguments) {
-    return to(route, route.path(arguments));
-  }
-
-  static HttpCall to(Route route, String target) {
-    return new HttpCall(route, target, Optional.empty(), Optional.empty(), Duration.ZERO);
+    return new HttpCall(
+        route, route.path(arguments), Optional.empty(), Optional.empty(), Duration.ZERO);
   }
 
   HttpCall with(HttpQuery query) {

@@ -73,8 +73,8 @@ final class HttpUploadSession implements UploadSession {
   @Override
   public void putBundle(SealedBundle bundle) throws IOException {
     try (FileChannel file = FileChannel.open(bundle.file(), StandardOpenOption.READ)) {
-      String target = Route.PUT_BUNDLE.path(id, bundle.sha256().hex());
-      http.send(Route.PUT_BUNDLE, target, new FileSlice(file, 0, bundle.sizeBytes())).bytes();
+      HttpCall call = HttpCall.of(Route.PUT_BUNDLE, id, bundle.sha256().hex());
+      http.send(call, new FileSlice(file, 0, bundle.sizeBytes())).bytes();
     }
   }
 
@@ -146,13 +146,13 @@ final class HttpUploadSession implements UploadSession {
 
   private void sendParts(FileChannel file, long size, Digest expected, UploadAnswer.Wanted wanted)
       throws IOException {
-    String query = new HttpQuery().put("size", size).toString();
+    HttpQuery query = new HttpQuery().put("size", size);
     for (int part = 0; part * wanted.partBytes() < size; part++) {
       if (!wanted.parts().contains(part)) {
         long offset = part * wanted.partBytes();
         FileSlice slice = new FileSlice(file, offset, Math.min(wanted.partBytes(), size - offset));
-        String target = Route.PUT_PART.path(id, expected.hex(), part) + query;
-        http.send(Route.PUT_PART, target, slice).bytes();
+        HttpCall call = HttpCall.of(Route.PUT_PART, id, expected.hex(), part).with(query);
+        http.send(call, slice).bytes();
       }
     }
   }

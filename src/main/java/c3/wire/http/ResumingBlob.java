@@ -10,7 +10,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,15 +58,12 @@ final class ResumingBlob extends InputStream {
 
   private void begin(Range range) throws IOException {
     position = Math.min(range.offset(), OPEN_END);
-    Optional<String> wanted =
-        range.equals(Range.ALL) ? Optional.empty() : Optional.of(header(position, range.length()));
-    Download answer = http.open(wanted.map(call::part).orElse(call), range.length());
+    boolean all = range.equals(Range.ALL);
+    HttpCall asked = all ? call : call.part(header(position, range.length()));
+    Download answer = http.open(asked, range.length());
     switch (answer.status()) {
       case OK -> {
-        if (wanted.isPresent()) {
-          throw unexpected(answer);
-        }
-        end = answer.header("content-length").map(Long::parseLong).orElse(-1L);
+        end = all ? answer.header("content-length").map(Long::parseLong).orElse(-1L) : -1;
         whole = true;
         if (end < 0) {
           throw unexpected(answer);
